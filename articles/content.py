@@ -1,0 +1,96 @@
+"""The shape of a frozen story: what a revision holds, as JSON. Pure.
+
+Names and addresses are kept as they were at that moment, so that what readers saw can be shown
+again; the numbers allow a later restore.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TypedDict
+
+from articles.datelines import DatelinePlace
+
+
+class FrozenSection(TypedDict):
+    section: int
+    slug: str
+    name: str
+    name_ar: str
+
+
+class FrozenByline(TypedDict):
+    contributor: int
+    name: str
+    name_ar: str
+    slug: str
+    kind: str
+    role: str
+    withheld: bool
+
+
+class Rendition(TypedDict):
+    """A re-encoded copy of a picture; the size is in pixels."""
+
+    file: str
+    width: int
+    height: int
+
+
+class FrozenPicture(TypedDict):
+    photo: int
+    caption: str
+    alt: str
+    credit: str
+    own_caption: str
+    own_alt: str
+    width: int
+    height: int
+    renditions: list[Rendition]
+
+
+class FrozenPlacement(TypedDict):
+    edition: int
+    publication: str
+    date: str
+    page: str
+    section: str
+    headline: str
+    state: str
+
+
+class FrozenTag(TypedDict):
+    name: str
+    slug: str
+
+
+class FrozenCorrection(TypedDict):
+    correction: int
+    kind: str
+    text: str
+    at: str
+
+
+class Content(TypedDict):
+    """A whole story. Lists are in the order of print."""
+
+    language: str
+    section: FrozenSection
+    kicker: str
+    headline: str
+    deck: str
+    body: str
+    translation_of: int | None
+    bylines: list[FrozenByline]
+    dateline: list[DatelinePlace]
+    pictures: list[FrozenPicture]
+    placements: list[FrozenPlacement]
+    tags: list[FrozenTag]
+    corrections: list[FrozenCorrection]
+
+
+def content_hash(content: Content) -> str:
+    """A fingerprint (SHA-256, hexadecimal) that is equal exactly for equal content."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

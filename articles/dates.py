@@ -1,0 +1,88 @@
+"""Dates and times as the paper prints them. Pure, apart from the newspaper's time zone.
+
+One policy per language, pinned here: English day-month-year with a 24-hour clock, American order
+only in the print-edition line; Arabic as in Lebanon (CLDR ``ar-LB``), that is the Levantine month
+names and Arabic-Indic digits.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from articles.languages import Language
+
+ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+ENGLISH_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+LEVANTINE_MONTHS = [
+    "كانون الثاني",
+    "شباط",
+    "آذار",
+    "نيسان",
+    "أيار",
+    "حزيران",
+    "تموز",
+    "آب",
+    "أيلول",
+    "تشرين الأول",
+    "تشرين الثاني",
+    "كانون الأول",
+]
+ARABIC_DAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+def number(value: int | str, language: str) -> str:
+    """A number in the digits of a language."""
+    return str(value).translate(ARABIC_DIGITS) if language == Language.ARABIC else str(value)
+
+
+def local_day(moment: datetime | date) -> date:
+    """The calendar day of a moment on the newspaper's clock."""
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def long_date(moment: datetime | date, language: str) -> str:
+    """``20 November 2013``; ``٢٠ تشرين الثاني ٢٠١٣``."""
+    day = local_day(moment)
+    months = LEVANTINE_MONTHS if language == Language.ARABIC else ENGLISH_MONTHS
+    return number(f"{day.day} {months[day.month - 1]} {day.year}", language)
+
+
+def full_date(moment: datetime | date, language: str) -> str:
+    """With the day of the week: ``Wednesday, 20 November 2013``."""
+    day = local_day(moment)
+    if language == Language.ARABIC:
+        return f"{ARABIC_DAYS[day.weekday()]} {long_date(day, language)}"
+    return f"{ENGLISH_DAYS[day.weekday()]}, {long_date(day, language)}"
+
+
+def print_date(moment: datetime | date, language: str) -> str:
+    """As in the print-edition line: ``November 20, 2013``; Arabic as ever."""
+    day = local_day(moment)
+    if language == Language.ARABIC:
+        return long_date(day, language)
+    return f"{ENGLISH_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def clock_time(moment: datetime, language: str) -> str:
+    """``09:41`` on the newspaper's clock."""
+    return number(f"{timezone.localtime(moment):%H:%M}", language)
+
+
+def stamp(moment: datetime, language: str) -> str:
+    """Short, for lists: ``20 Nov 2013, 09:41``. Never relative: pages are cached."""
+    day = local_day(moment)
+    if language == Language.ARABIC:
+        return f"{long_date(day, language)}، {clock_time(moment, language)}"
+    short = ENGLISH_MONTHS[day.month - 1][:3]
+    return f"{day.day} {short} {day.year}, {clock_time(moment, language)}"
+
+
+def desk_time(moment: datetime, language: str = Language.ENGLISH) -> str:
+    """A moment without doubt, for the desk: date, time and zone."""
+    zone = timezone.localtime(moment).tzname() or ""
+    return f"{long_date(moment, language)}, {clock_time(moment, language)} {zone}"

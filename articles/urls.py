@@ -1,0 +1,51 @@
+"""The addresses of the readers' newspaper, once for each edition."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import URLPattern, include, path, re_path, register_converter
+
+from articles.languages import Language
+from articles.views.front import front
+from articles.views.lists import contributor, place, section, topic
+from articles.views.print_paper import edition, editions
+from articles.views.story import story
+
+app_name = "articles"
+
+
+class DayConverter:
+    """A calendar day as in ``2013-11-20``."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
+
+# The number decides which story is meant; the rest of the address may be wrong.
+STORY = (
+    r"^(?P<section>[^/]+)/(?P<year>[^/]+)/(?P<day>[^/]+)/(?P<pk>\d{1,18})(?:-(?P<slug>[^/]*))?/$"
+)
+
+edition_patterns: list[URLPattern] = [
+    path("", front, name="front"),
+    path("topics/<str:slug>/", topic, name="topic"),
+    path("by/<slug:slug>/", contributor, name="contributor"),
+    path("places/<slug:slug>/", place, name="place"),
+    path("print/", editions, name="print-editions"),
+    path("print/<day:day>/", edition, name="print-edition"),
+    path("<slug:slug>/", section, name="section"),
+    re_path(STORY, story, name="story"),
+]
+
+urlpatterns = [
+    path("ar/", include((edition_patterns, "arabic")), {"language": Language.ARABIC.value}),
+    path("", include((edition_patterns, "english")), {"language": Language.ENGLISH.value}),
+]
