@@ -1,0 +1,1 @@
+"""The demonstration newspaper: stories and pictures as files, and how they get into the desk."""
