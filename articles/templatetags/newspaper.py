@@ -62,8 +62,8 @@ def paper_stamp(moment: datetime) -> str:
 
 @register.filter
 def paper_number(value: int | str) -> str:
-    """A number in the digits of the page's language."""
-    return dates.number(value, _language())
+    """A number in the digits of the page's language; a page such as A5 as it is printed."""
+    return dates.number(value, _language()) if str(value).isdecimal() else str(value)
 
 
 def _joined(names: list[SafeString]) -> SafeString:

@@ -1,0 +1,87 @@
+"""The look's promises that need no browser: small, mirrored, translated, from this site alone."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+STATIC = ROOT / "static"
+STYLES = sorted((STATIC / "css").glob("*.css"))
+# The desk's pages and letters have rules of their own.
+PAGES = sorted(
+    path
+    for path in (ROOT / "templates").rglob("*.html")
+    if path.relative_to(ROOT / "templates").parts[0] not in {"admin", "mail"}
+)
+KILOBYTE = 1024
+PHYSICAL = re.compile(
+    r"(?<![\w.-])(?:(?:margin|padding|border|inset|scroll-margin)-(?:left|right|top|bottom)\b"
+    r"|(?:left|right|top|bottom)\s*:"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right))"
+)
+
+
+def packed(path: Path) -> int:
+    """A file's size in bytes as it travels."""
+    return len(gzip.compress(path.read_bytes(), compresslevel=6, mtime=0))
+
+
+def size(*names: str) -> int:
+    """The size of some font files together, in bytes."""
+    return sum((STATIC / "fonts" / f"{name}.woff2").stat().st_size for name in names)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
+def test_styles_know_no_left_and_right(style: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", style.read_text(), flags=re.DOTALL)
+    assert PHYSICAL.findall(rules) == []
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
+def test_styles_load_nothing_from_elsewhere(style: Path) -> None:
+    addresses = re.findall(r"url\(\s*[\"']?([^\"')]+)", style.read_text())
+    assert [one for one in addresses if not one.startswith("../")] == []
+    assert "@import" not in style.read_text()
+
+
+def test_the_paper_s_style_sheet_is_small() -> None:
+    assert packed(STATIC / "css" / "paper.css") <= 8 * KILOBYTE
+
+
+def test_an_english_page_loads_two_small_fonts() -> None:
+    assert size("newsreader", "franklin") <= 60 * KILOBYTE
+
+
+def test_an_arabic_page_loads_two_small_fonts() -> None:
+    assert size("naskh", "newsreader") <= 60 * KILOBYTE
+
+
+def test_every_font_in_the_style_sheet_is_here_and_free() -> None:
+    named = set(re.findall(r"fonts/([\w-]+\.woff2)", (STATIC / "css" / "paper.css").read_text()))
+    assert named == {path.name for path in (STATIC / "fonts").glob("*.woff2")}
+    assert len(list((STATIC / "fonts").glob("OFL-*.txt"))) == len(named)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_pages_carry_no_styles_scripts_or_handlers_of_their_own(page: Path) -> None:
+    html = page.read_text()
+    assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=|javascript:", html)
+    assert all("src=" in tag or "json" in tag for tag in re.findall(r"<script[^>]*>", html))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_pages_fetch_from_this_site_only(page: Path) -> None:
+    html = page.read_text()
+    fetched = re.findall(r"<(?:img|script|link|iframe|source)\b[^>]*?(?:src|href)=\"([^\"]*)", html)
+    assert [one for one in fetched if re.match(r"(?:https?:)?//", one)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_pictures_say_their_size_and_their_text(page: Path) -> None:
+    for tag in re.findall(r"<img\b[^>]*>", page.read_text()):
+        assert all(f"{name}=" in tag for name in ("width", "height", "alt")), tag
