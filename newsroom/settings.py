@@ -1,0 +1,148 @@
+"""Django's settings. What differs between machines comes from `newsroom.environment`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from newsroom import connections, environment, keys, logs, policy
+from newsroom.problem import StartProblem
+
+ENV = environment.read_or_exit()
+BASE_DIR = environment.BASE_DIR
+VAR_DIR = ENV.var_dir
+
+# The newspaper
+NEWSPAPER_NAME = {"en": ENV.newspaper_name, "ar": ENV.newspaper_name_ar}
+SITE_URL = ENV.site_url
+
+# Django
+DEBUG = ENV.debug
+ALLOWED_HOSTS = list(ENV.allowed_hosts)
+TRUSTED_PROXY = ENV.trusted_proxy
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+try:
+    SECRET_KEY = ENV.secret_key or keys.kept(VAR_DIR / "secret-key", 64)
+except StartProblem as problem:
+    sys.exit(f"newsroom: {problem}")
+
+INSTALLED_APPS = [
+    "newsroom",
+    "comments",
+    "readers",
+    "articles",
+    "staff",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "taggit",
+    "django_prose_editor",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "newsroom.proxy.TrustedProxyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "newsroom.probes.ProbeMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.faults.DatabaseDownMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "articles.language.EditionLanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Services
+DATABASES = connections.databases(ENV)
+CACHES = connections.caches(ENV)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# Letters
+MAIL = connections.mail(ENV)
+EMAIL_BACKEND = connections.mail_backend(MAIL)
+EMAIL_FILE_PATH: Path | None = MAIL.folder
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.starttls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = ENV.media_root
+FILE_UPLOAD_PERMISSIONS = 0o644
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# People
+AUTH_USER_MODEL = "staff.User"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Language and time
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = ENV.time_zone
+
+# Safety
+CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.production
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if ENV.production else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.production
+SILENCED_SYSTEM_CHECKS = [
+    # TLS ends at nginx, which redirects; a redirect here would loop behind it.
+    "security.W008",
+]
+
+LOGGING = logs.configuration("INFO" if DEBUG else "WARNING")

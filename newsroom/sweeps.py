@@ -1,0 +1,14 @@
+"""The sweeps of all apps, for the worker: a name, a period in seconds, a function."""
+
+from __future__ import annotations
+
+from comments.tasks import sweep_unconfirmed
+from newsroom.worker.sweeps import Sweep
+from readers.delivery import send_due_letters
+from readers.sweeps import forget_what_is_over
+
+SWEEPS: tuple[Sweep, ...] = (
+    Sweep("letters", 2, send_due_letters),
+    Sweep("readers: forget what is over", 3600, forget_what_is_over),
+    Sweep("comments: forget what nobody confirmed", 3600, sweep_unconfirmed),
+)

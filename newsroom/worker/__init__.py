@@ -1,0 +1,1 @@
+"""The background worker: queued tasks, periodic sweeps, and a sign of life."""
