@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import logging
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -21,6 +23,9 @@ from typing import Concatenate, ParamSpec, cast
 from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -29,7 +34,7 @@ EDITION = "edition"  # changes with every publication
 REMOVAL = "removal"  # changes when something is withdrawn
 FRESH_FOR = 60.0  # seconds; the marks do the real work, this bounds what a lost mark can do
 KEEP_FOR = 7 * 24 * 3600  # seconds, for the days without a database
-LARGEST_PARAMETER = 200
+CACHE_FAULTS = (OSError, RedisError)  # without a cache pages are slower, and that is all
 # Browsers ask each time (cheaply, by ETag); a shared cache may answer for a few seconds.
 CACHE_CONTROL = "public, max-age=0, s-maxage=10, must-revalidate"
 
@@ -41,20 +46,27 @@ Marks = dict[str, str]
 class Page:
     """A finished page, and the marks that were in force when it was begun."""
 
-    body: bytes
-    zipped: bytes
+    zipped: bytes  # kept in this form alone: hardly any visitor wants another
     etag: str
     content_type: str
     headers: dict[str, str]
     marks: Marks
     fresh_until: float  # seconds since the epoch
 
+    @property
+    def body(self) -> bytes:
+        return gzip.decompress(self.zipped)
+
     def is_fresh(self, marks: Marks) -> bool:
         return self.marks == marks and self.fresh_until > time.time()
 
     def may_be_revived(self, marks: Marks) -> bool:
         """Whether nothing was withdrawn since; then it may serve while the database is down."""
-        return self.marks[REMOVAL] == marks[REMOVAL]
+        return all(
+            _removals(self.marks[name]) == _removals(mark)
+            for name, mark in marks.items()
+            if name != EDITION
+        )
 
 
 class ReaderResponse(HttpResponse):
@@ -68,9 +80,17 @@ def new_edition(*, removal: bool = False) -> None:
     _renew(EDITION, *([REMOVAL] if removal else []))
 
 
-def story_changed(pk: int) -> None:
-    """Let one story's page be made afresh, as after a comment, and no other."""
-    _renew(story_mark(pk))
+def story_changed(pk: int, *, removal: bool = False) -> None:
+    """Let one story's page be made afresh, as after a comment, and no other.
+
+    With ``removal``, as after a comment was taken off, no older copy of it is given at all.
+    """
+    name = story_mark(pk)
+    before: str | None = cache.get(name)
+    if removal or before is None:
+        _renew(name)
+    else:
+        cache.set(name, f"{_removals(before)}.{uuid.uuid4().hex}", timeout=None)
 
 
 def story_mark(pk: int) -> str:
@@ -98,6 +118,7 @@ def reader_page(
             page, marks = _kept(key, [EDITION, REMOVAL, *([mark(**kwargs)] if mark else [])])
             if page and page.is_fresh(marks):
                 return _answer(request, page)
+            begun = time.time()
             try:
                 response = view(request, *args, **kwargs)
             except (OperationalError, InterfaceError):
@@ -106,13 +127,18 @@ def reader_page(
                 raise
             if not isinstance(response, ReaderResponse):
                 return response
-            page = _finish(response, marks)
-            cache.set(key, page, KEEP_FOR)
+            page = _finish(response, marks, begun)
+            _keep(key, page, KEEP_FOR if _is_plain(request, parameters) else FRESH_FOR)
             return _answer(request, page)
 
         return cast(View[P], wrapped)
 
     return decorate
+
+
+def _removals(mark: str) -> str:
+    """The part of a mark that changes only when something is taken off."""
+    return mark.partition(".")[0]
 
 
 def _renew(*names: str) -> Marks:
@@ -122,23 +148,43 @@ def _renew(*names: str) -> Marks:
 
 
 def _kept(key: str, names: list[str]) -> tuple[Page | None, Marks]:
-    """The kept page, if any, and the marks in force; a mark that was lost is set anew."""
-    kept = cache.get_many([key, *names])
-    lost = [name for name in names if name not in kept]
-    marks = {name: kept[name] for name in names if name in kept} | (_renew(*lost) if lost else {})
-    return kept.get(key), marks
+    """The kept page, if any, and the marks in force; a mark that was lost is made anew."""
+    try:
+        kept = cache.get_many([key, *names])
+    except CACHE_FAULTS as fault:
+        logger.warning("the page cache cannot be read: %s", fault)
+        kept = {}
+    return kept.get(key), {name: kept.get(name) or uuid.uuid4().hex for name in names}
+
+
+def _keep(key: str, page: Page, seconds: float) -> None:
+    """Keep a page, and with it such of its marks as were lost.
+
+    Not before: whoever asks for stories that do not exist must not fill the cache with marks.
+    A mark that was set meanwhile stays, and the page counts as old.
+    """
+    try:
+        for name, value in page.marks.items():
+            cache.add(name, value, timeout=None)
+        cache.set(key, page, seconds)
+    except CACHE_FAULTS as fault:
+        logger.warning("a page cannot be kept: %s", fault)
+
+
+def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:
+    """Whether it is the page itself; of those with parameters there is no end."""
+    return not any(request.GET.get(name) for name in parameters)
 
 
 def _key(request: HttpRequest, parameters: tuple[str, ...]) -> str:
     parts = [request.path]
-    parts += [request.GET.get(name, "")[:LARGEST_PARAMETER] for name in parameters]
+    parts += [request.GET.get(name, "") for name in parameters]
     return "page:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _finish(response: ReaderResponse, marks: Marks) -> Page:
+def _finish(response: ReaderResponse, marks: Marks, begun: float) -> Page:
     body = response.content
     return Page(
-        body=body,
         zipped=gzip.compress(body, compresslevel=6, mtime=0),
         etag=hashlib.sha256(body).hexdigest()[:32],
         content_type=response["Content-Type"],
@@ -148,20 +194,19 @@ def _finish(response: ReaderResponse, marks: Marks) -> Page:
             if name in response
         },
         marks=marks,
-        fresh_until=time.time() + min(response.fresh_for, FRESH_FOR),
+        fresh_until=begun + min(response.fresh_for, FRESH_FOR),
     )
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    zipped = _takes_gzip(request.headers.get("Accept-Encoding", ""))
     etag = f'"{page.etag}-gz"' if zipped else f'"{page.etag}"'
+    body = page.zipped if zipped else page.body
     response: HttpResponse
     if _matches(request.headers.get("If-None-Match", ""), etag):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(
-            page.zipped if zipped else page.body, content_type=page.content_type
-        )
+        response = HttpResponse(body, content_type=page.content_type)
         if zipped:
             response["Content-Encoding"] = "gzip"
     for name, value in page.headers.items():
@@ -169,7 +214,18 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = CACHE_CONTROL
     response["Vary"] = "Accept-Encoding"
+    # Of the page, in a 304 too: left to the middleware it would be 0, and caches believe it.
+    response["Content-Length"] = str(len(body))
     return response
+
+
+def _takes_gzip(header: str) -> bool:
+    """Whether a visitor's ``Accept-Encoding`` names gzip without refusing it (``q=0``)."""
+    for offer in header.lower().split(","):
+        name, _semicolon, weight = offer.partition(";")
+        if name.strip() == "gzip":
+            return re.fullmatch(r"q=0(\.0*)?", weight.replace(" ", "")) is None
+    return False
 
 
 def _matches(header: str, etag: str) -> bool:

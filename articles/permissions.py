@@ -25,6 +25,8 @@ VERBS: dict[Verb, frozenset[Role]] = {
 
 def is_own(person: Person, article: Article) -> bool:
     """Whether the person began the story or stands in its byline."""
+    if person.pk is None:
+        return False
     if article.created_by_id == person.pk:
         return True
     return article.bylines.filter(contributor__user=person.pk).exists()

@@ -6,22 +6,35 @@ serial number) does not survive.
 
 from __future__ import annotations
 
-import hashlib
 import io
+import secrets
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 LARGEST_FILE = 40 * 1024 * 1024  # bytes
 LARGEST_PICTURE = 50_000_000  # pixels, read from the header before anything is decoded
 SMALLEST_SIDE = 200  # pixels; less cannot be printed or shown
+LONGEST_SHAPE = 10  # times as long as wide; WebP ends at 16383 pixels
 WIDTHS = (480, 960, 1600)  # pixels
 QUALITY = {"quality": 80, "method": 4}
 EXTENSION = "webp"
+ORIENTATION = 0x0112  # the Exif tag
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+SIDEWAYS = {5, 6, 7, 8}
 
 
 class BadPicture(Exception):
@@ -57,11 +70,11 @@ def develop(file: IO[bytes]) -> Developed:
     if len(data) > LARGEST_FILE:
         raise BadPicture(_("The file is larger than %(limit)s MB.") % {"limit": 40})
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        warnings.simplefilter("ignore")  # damaged notes within the file, and our own bound on size
         try:
             with Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 _check_size(image)
-                upright = ImageOps.exif_transpose(image).convert("RGB")
+                width, height, largest = _largest_copy(image)
         except UnidentifiedImageError:
             raise BadPicture(
                 _("This file is not a JPEG, PNG, WebP or GIF picture, whatever its name says.")
@@ -70,7 +83,7 @@ def develop(file: IO[bytes]) -> Developed:
             raise BadPicture(_("The picture has more than 50 megapixels.")) from None
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError):
             raise BadPicture(_("The picture is damaged and cannot be read.")) from None
-    return Developed(upright.width, upright.height, _copies(upright, data))
+    return Developed(width, height, _copies(largest))
 
 
 def _check_size(image: Image.Image) -> None:
@@ -82,17 +95,71 @@ def _check_size(image: Image.Image) -> None:
             _("The picture is only %(width)s × %(height)s pixels; it needs %(least)s at least.")
             % {"width": width, "height": height, "least": SMALLEST_SIDE}
         )
+    if max(width, height) > LONGEST_SHAPE * min(width, height):
+        raise BadPicture(
+            _("The picture is more than %(times)s times as long as it is wide.")
+            % {"times": LONGEST_SHAPE}
+        )
 
 
-def _copies(upright: Image.Image, data: bytes) -> list[Copy]:
-    stem = hashlib.sha256(data).hexdigest()[:24]
-    widths = [width for width in WIDTHS if width < upright.width]
-    if len(widths) < len(WIDTHS):
-        widths.append(upright.width)
+def _largest_copy(image: Image.Image) -> tuple[int, int, Image.Image]:
+    """The size of the picture upright, and its largest copy in sRGB on white.
+
+    The picture is made small first: everything after that costs little time and memory.
+    """
+    orientation = image.getexif().get(ORIENTATION, 1)
+    width, height = image.size[::-1] if orientation in SIDEWAYS else image.size
+    least = min(width, WIDTHS[-1])
+    size = (least, round(height * least / width))
+    lying = size[::-1] if orientation in SIDEWAYS else size
+    profile = image.info.get("icc_profile")
+    image.draft(None, (lying[0] * 2, lying[1] * 2))
+    copy = _scalable(image).resize(lying, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if orientation in TURNS:
+        copy = copy.transpose(TURNS[orientation])
+    return width, height, _in_srgb(_on_white(copy), profile)
+
+
+def _scalable(image: Image.Image) -> Image.Image:
+    """The picture in a mode whose colours can be mixed."""
+    image.load()
+    if image.mode.startswith("I"):  # 16 bits a pixel; a plain conversion would make it all white
+        image.info.pop("transparency", None)
+        return image.point(lambda value: value / 256).convert("L")
+    if image.has_transparency_data:
+        return image if image.mode in {"LA", "RGBA"} else image.convert("RGBA")
+    return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode not in {"LA", "RGBA"}:
+        return image
+    clear = image.convert("RGBA")
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(clear, mask=clear.getchannel("A"))
+    return paper
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The colours as meant: the profile is not kept, so they are converted by it."""
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError):
+            meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            converted = ImageCms.profileToProfile(image, meant, srgb, outputMode="RGB")
+            if converted is not None:
+                return converted
+    return image.convert("RGB")
+
+
+def _copies(largest: Image.Image) -> list[Copy]:
+    # Not derived from the file: who has an agency's picture must not find ours before its time.
+    stem = secrets.token_hex(16)
+    widths = [*(one for one in WIDTHS if one < largest.width), largest.width]
     copies = []
     for width in widths:
-        height = max(1, round(upright.height * width / upright.width))
-        copy = upright.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        height = max(1, round(largest.height * width / largest.width))
+        copy = largest.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         out = io.BytesIO()
         copy.save(out, "WEBP", **QUALITY)
         copies.append(Copy(f"{stem}-{width}.{EXTENSION}", width, height, out.getvalue()))

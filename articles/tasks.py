@@ -15,6 +15,9 @@ def forget_pages(*, removal: bool) -> None:
 
 
 def pages_changed(*, removal: bool = False) -> None:
-    """Within a verb's transaction: forget the kept pages once it is committed."""
+    """Within a verb's transaction: forget the kept pages once it is committed.
+
+    Where the cache is down then, the story is published all the same and the worker tries again.
+    """
     forget_pages.enqueue(removal=removal)
-    transaction.on_commit(lambda: new_edition(removal=removal))
+    transaction.on_commit(lambda: new_edition(removal=removal), robust=True)

@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.db.models import Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.clock import database_now
+from articles import releases
+from articles.clock import database_now, moment_of_act
 from articles.content import content_hash
 from articles.dates import desk_time
-from articles.models import Article, Listing, Release, Revision, Transition
-from articles.projection import Projection, lists_of, project, slug_of, withdrawal
+from articles.languages import Language
+from articles.models import Article, Revision, Transition
 from articles.snapshot import freeze
 from articles.tasks import pages_changed
 from articles.workflow import Editorial, Publication, Refused, Stale, Verb, check
@@ -37,6 +38,11 @@ class _Step:
     before: Publication
     changes: set[str] = field(default_factory=set)
 
+    @property
+    def was_seen(self) -> bool:
+        """Whether readers ever had the story."""
+        return releases.was_seen(self.article, self.now)
+
     def set(self, **values: object) -> None:
         for name, value in values.items():
             setattr(self.article, name, value)
@@ -49,7 +55,7 @@ def _step(
 ) -> Iterator[_Step]:
     with transaction.atomic():
         locked = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-        now = at or database_now()
+        now = at or moment_of_act(_last_act(locked))
         revision = Revision.objects.filter(article=locked).first()
         if revision is None:
             raise Refused(_("The story has not been saved yet."))
@@ -76,6 +82,11 @@ def _step(
             at=now,
         )
     article.refresh_from_db()
+
+
+def _last_act(article: Article) -> datetime | None:
+    last: datetime | None = Transition.objects.filter(article=article).aggregate(at=Max("at"))["at"]
+    return last
 
 
 def record_revision(
@@ -188,14 +199,18 @@ def publish(
         if step.article.approved_revision_id != step.revision.pk:
             raise Refused(_("The text changed after its approval; it has to be approved again."))
         live_from = goes_live_at or step.now
+        if live_from > step.now and step.before == Publication.WITHDRAWN and step.was_seen:
+            raise Refused(_("A withdrawn story comes back at once; it cannot be scheduled."))
         if _is_published_unchanged(step, live_from):
             step.changes.clear()
+            if live_from > step.now:
+                return _("Nothing to publish: this text is scheduled for that moment already.")
             return _("Nothing to publish: readers already have this text.")
-        _release(step, project(step.revision.frozen), live_from)
+        step.set(**releases.release(step.article, step.revision, step.now, live_from))
         pages_changed()
     if live_from > step.now:
         return _("Scheduled. Readers see it from %(moment)s on, without any further step.") % {
-            "moment": desk_time(live_from)
+            "moment": desk_time(live_from, get_language() or Language.ENGLISH)
         }
     return _("Published. Readers see it now.")
 
@@ -218,16 +233,16 @@ def withdraw(
     See ``submit`` for the other arguments and the errors.
     """
     with _step(Verb.WITHDRAW, article, by, note, seen, at) as step:
-        was_seen = step.before == Publication.LIVE
         revision = step.article.published_revision or step.revision
-        if was_seen:
-            bare = withdrawal(revision.frozen)
-            _open_release(step, revision, bare, step.now, withdrawn=True, notice=notice.strip())
+        if step.was_seen:
+            releases.leave_notice(step.article, revision, step.now, notice.strip())
         else:
-            _close_releases(step.article, step.now)
+            releases.close(step.article, step.now, step.now)
             step.set(first_published_at=None)
         step.set(withdrawn_at=step.now, approved_revision=None)
         pages_changed(removal=True)
+    if step.before == Publication.SCHEDULED:
+        return _("Withdrawn before its hour. Readers never saw it.")
     return _("Withdrawn. Its address shows a notice, and it has left every list.")
 
 
@@ -237,63 +252,6 @@ def _is_published_unchanged(step: _Step, live_from: datetime) -> bool:
         return False
     if published.content_hash != step.revision.content_hash:
         return False
-    # Bringing a scheduled story forward is a change, although its text is the same.
-    return step.article.goes_live_at is not None and step.article.goes_live_at <= live_from
-
-
-def _release(step: _Step, projection: Projection, live_from: datetime) -> None:
-    article = step.article
-    if not article.slug:
-        step.set(slug=slug_of(step.revision.frozen))
-    if article.first_published_at is None or article.first_published_at > live_from:
-        step.set(first_published_at=live_from)
-    release = _open_release(step, step.revision, projection, live_from)
-    Listing.objects.bulk_create(
-        Listing(
-            release=release,
-            story_id=article.pk,
-            key=key,
-            first_published_at=release.first_published_at,
-        )
-        for key in sorted(lists_of(projection))
-    )
-    step.set(published_revision=step.revision, goes_live_at=live_from, withdrawn_at=None)
-
-
-def _open_release(
-    step: _Step,
-    revision: Revision,
-    projection: Projection,
-    live_from: datetime,
-    *,
-    withdrawn: bool = False,
-    notice: str = "",
-) -> Release:
-    _close_releases(step.article, live_from)
-    first = step.article.first_published_at or live_from
-    return Release.objects.create(
-        article=step.article,
-        revision=revision,
-        group_id=step.article.translation_of_id or step.article.pk,
-        slug="withdrawn" if withdrawn else step.article.slug,
-        first_published_at=first,
-        updated_at=live_from if live_from > first else None,
-        withdrawn=withdrawn,
-        notice=notice,
-        goes_live_at=live_from,
-        **projection,
-    )
-
-
-def _close_releases(article: Article, moment: datetime) -> None:
-    """End whatever would be live at a moment or later; rows of lists that are over are dropped."""
-    Release.objects.filter(
-        Q(superseded_at=None) | Q(superseded_at__gt=moment), article=article
-    ).update(superseded_at=Greatest(F("goes_live_at"), moment))
-    if moment <= database_now():
-        Listing.objects.filter(story_id=article.pk).delete()
-
-
-def sweep_listings() -> int:
-    """Drop the list rows of releases that are over; the worker's errand. How many went."""
-    return Listing.objects.filter(release__superseded_at__lte=database_now()).delete()[0]
+    # Another hour for what is still to come is a change, although its text is the same.
+    due = step.article.goes_live_at
+    return due is not None and (due == live_from or due <= min(step.now, live_from))

@@ -128,6 +128,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = ENV.time_zone
 
+TAGGIT_CASE_INSENSITIVE = True  # Syria and syria are one topic
+
 # Safety
 CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
 X_FRAME_OPTIONS = "DENY"
@@ -145,4 +147,5 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W008",
 ]
 
-LOGGING = logs.configuration("INFO" if DEBUG else "WARNING")
+# As in gunicorn.conf.py, which Django would otherwise undo.
+LOGGING = logs.configuration("INFO" if DEBUG else "WARNING", access=not ENV.local)

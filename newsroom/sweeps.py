@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from articles.releases import sweep_listings
 from comments.tasks import sweep_unconfirmed
 from newsroom.worker.sweeps import Sweep
 from readers.delivery import send_due_letters
@@ -9,6 +10,7 @@ from readers.sweeps import forget_what_is_over
 
 SWEEPS: tuple[Sweep, ...] = (
     Sweep("letters", 2, send_due_letters),
+    Sweep("articles: list rows that are over", 60, sweep_listings),
     Sweep("readers: forget what is over", 3600, forget_what_is_over),
     Sweep("comments: forget what nobody confirmed", 3600, sweep_unconfirmed),
 )

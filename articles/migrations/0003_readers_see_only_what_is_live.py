@@ -6,6 +6,22 @@ CLOCK = """
 CREATE FUNCTION newsroom_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(nullif(current_setting('newsroom.now', true), '')::timestamptz, now())
 $$;
+-- A name withheld for somebody's safety leaves every page at once, not when next published.
+CREATE FUNCTION newsroom_named(bylines jsonb) RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT FROM jsonb_array_elements(bylines) one
+            JOIN articles_contributor c ON c.id = (one ->> 'id')::bigint AND c.withheld
+        ) THEN bylines
+        ELSE coalesce((
+            SELECT jsonb_agg(one.value ORDER BY one.ordinality)
+            FROM jsonb_array_elements(bylines) WITH ORDINALITY one
+            WHERE NOT EXISTS (
+                SELECT FROM articles_contributor c
+                WHERE c.id = (one.value ->> 'id')::bigint AND c.withheld
+            )
+        ), '[]') END
+$$;
 CREATE FUNCTION newsroom_seconds_to_next_change() RETURNS double precision LANGUAGE sql STABLE AS $$
     SELECT extract(epoch FROM min(goes_live_at) - newsroom_now())::double precision
     FROM articles_release WHERE goes_live_at > newsroom_now()
@@ -13,12 +29,14 @@ $$;
 """
 NO_CLOCK = """
 DROP FUNCTION newsroom_seconds_to_next_change();
+DROP FUNCTION newsroom_named(jsonb);
 DROP FUNCTION newsroom_now();
 """
 
 PUBLISHED = """
     r.language, r.group_id, r.slug, r.section_id, r.section_slug, r.section_name, r.kicker,
-    r.headline, r.deck, r.body_html, r.words, r.bylines, r.dateline, r.dateline_text, r.pictures,
+    r.headline, r.deck, r.body_html, r.words, newsroom_named(r.bylines) AS bylines, r.dateline,
+    r.dateline_text, r.pictures,
     r.corrections, r.placements, r.tags, r.first_published_at, r.updated_at, r.withdrawn, r.notice,
     r.goes_live_at, r.superseded_at
 """

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +47,10 @@ class Contributor(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name", "id"], name="contributor_by_name"),
+            GinIndex(SearchVector("name", "name_ar", config="simple"), name="contributor_words"),
+        ]
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
 

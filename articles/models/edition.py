@@ -18,6 +18,7 @@ class PrintEdition(models.Model):
 
     class Meta:
         ordering = ["-date", "publication", "name"]
+        indexes = [models.Index(fields=["-date", "-id"], name="print_edition_by_date")]
         constraints = [
             models.UniqueConstraint(
                 fields=["publication", "date", "name"],

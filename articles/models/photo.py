@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +51,12 @@ class Photo(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            GinIndex(
+                SearchVector("caption", "credit", "photographer", config="simple"),
+                name="photo_words",
+            )
+        ]
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,10 @@ class Place(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name", "id"], name="place_by_name"),
+            GinIndex(SearchVector("name", "name_ar", config="simple"), name="place_words"),
+        ]
         verbose_name = _("place")
         verbose_name_plural = _("places")
 

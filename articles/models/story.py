@@ -6,23 +6,41 @@ on the readers' side can leak them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from articles import listings
 from articles.body import reading_minutes
-from articles.languages import address_prefix, direction
+from articles.languages import address_prefix, direction, other
 from articles.models.published import PublishedFields
 from articles.pictures import Picture, picture
 
 S = TypeVar("S", bound="PublishedStory")
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+RELATED_TOPICS = 4  # a story with dozens of tags is related to everything
 HEAVY = ("body_html", "corrections", "notice", "placements", "tags")
+
+
+# Written out, because the ORM takes longer to write a union of several lists than PostgreSQL
+# takes to answer it; and planned once, whatever the number of lists.
+NEWEST_OF_EACH = """
+SELECT near.* FROM unnest(%(keys)s::text[]) AS wanted (key)
+CROSS JOIN LATERAL (
+    SELECT {columns} FROM articles_listedstory
+    WHERE key = wanted.key ORDER BY listed_at DESC, listed_id DESC LIMIT %(most)s
+) AS near
+"""
+TRANSLATIONS = """
+SELECT {columns} FROM articles_listedstory
+WHERE key = %(foreign)s AND group_id = %(group)s
+"""
 
 
 class StoryQuerySet(models.QuerySet[S]):
@@ -50,6 +68,35 @@ class ListedQuerySet(StoryQuerySet[S]):
             models.Q(listed_at__lt=moment) | models.Q(listed_id__lt=pk)
         )
 
+    def newest_of_each(self, keys: Sequence[str], most: int) -> list[S]:
+        """The newest rows of several lists, as cards, in one query."""
+        heavy = set(HEAVY)
+        columns = [
+            str(one.column) for one in self.model._meta.concrete_fields if one.name not in heavy
+        ]
+        return self._written_out(NEWEST_OF_EACH, columns, keys=list(keys), most=most)
+
+    def around(
+        self, story: PublishedStory, keys: Sequence[str], most: int, fields: Sequence[str]
+    ) -> list[S]:
+        """A story's translations and the newest rows of some lists, in one query.
+
+        Args:
+            most: rows of each list; the story itself may be among them.
+            fields: what is wanted of each row.
+        """
+        return self._written_out(
+            f"{TRANSLATIONS} UNION ALL {NEWEST_OF_EACH}",
+            ["id", *fields],
+            foreign=listings.everything(other(story.language)),
+            group=story.group_id,
+            keys=list(keys),
+            most=most,
+        )
+
+    def _written_out(self, sql: str, columns: Sequence[str], **values: object) -> list[S]:
+        return list(self.raw(sql.format(columns=", ".join(columns)), values))
+
 
 class PublishedStory(PublishedFields):
     """A finished story with what a page says about it."""
@@ -67,7 +114,7 @@ class PublishedStory(PublishedFields):
         """The canonical path, percent-encoded where the slug is Arabic."""
         return quote(self.readable_url)
 
-    @property
+    @cached_property
     def readable_url(self) -> str:
         """Section, day of first publication on the newspaper's clock, number and slug."""
         day = timezone.localtime(self.first_published_at)
@@ -95,20 +142,20 @@ class PublishedStory(PublishedFields):
     def minutes(self) -> int:
         return reading_minutes(self.words)
 
-    @property
+    @cached_property
     def people(self) -> list[dict[str, Any]]:
         """The bylines in order: name, role, kind and address."""
         return [{**one, "url": f"{self.prefix}by/{one['slug']}/"} for one in self.bylines]
 
-    @property
+    @cached_property
     def places(self) -> list[dict[str, Any]]:
         return [{**one, "url": f"{self.prefix}places/{one['slug']}/"} for one in self.dateline]
 
-    @property
+    @cached_property
     def topics(self) -> list[dict[str, Any]]:
         return [{**one, "url": f"{self.prefix}topics/{quote(one['slug'])}/"} for one in self.tags]
 
-    @property
+    @cached_property
     def lead(self) -> Picture | None:
         """The first picture, the large one."""
         return picture(self.pictures[0]) if self.pictures else None
@@ -117,7 +164,7 @@ class PublishedStory(PublishedFields):
     def further_pictures(self) -> list[Picture]:
         return [picture(one) for one in self.pictures[1:]]
 
-    @property
+    @cached_property
     def print_lines(self) -> list[dict[str, Any]]:
         """Where the story was printed: newspaper, date, page and the edition's address."""
         return [
@@ -131,17 +178,16 @@ class PublishedStory(PublishedFields):
             for one in self.placements
         ]
 
-    @property
+    @cached_property
     def correction_notes(self) -> list[dict[str, Any]]:
         """What readers are told was changed, oldest first."""
         return [{**one, "at": datetime.fromisoformat(one["at"])} for one in self.corrections]
 
     @property
-    def related_key(self) -> str:
-        """The list in which related stories are found: the first topic, else the section."""
-        if self.tags:
-            return listings.tag(self.language, self.tags[0]["slug"])
-        return listings.section(self.language, self.section_id)
+    def related_keys(self) -> list[str]:
+        """The lists in which related stories are found, nearest first: its topics, its section."""
+        topics = [listings.tag(self.language, one["slug"]) for one in self.tags[:RELATED_TOPICS]]
+        return [*topics, listings.section(self.language, self.section_id)]
 
 
 class Story(PublishedStory):

@@ -45,3 +45,8 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.language}), {self.version}"
+
+
+def disclaimer_version(wording: list[Wording]) -> int:
+    """Which version of the disclaimer is among the wording of a page; 0 for none."""
+    return next((one.version for one in wording if one.kind == WordingKind.DISCLAIMER), 0)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -88,14 +87,9 @@ def _take(stories: list[ListedStory], used: set[int], most: int) -> list[ListedS
 
 def _by_section(paper: Paper, most: int) -> dict[int, list[ListedStory]]:
     """The newest stories of every section, in one query."""
-    slices = [
-        ListedStory.objects.under(listings.section(paper.language, entry.pk)).cards()[:most]
-        for entry in paper.sections
-    ]
-    if not slices:
-        return {}
+    keys = [listings.section(paper.language, entry.pk) for entry in paper.sections]
+    rows = ListedStory.objects.newest_of_each(keys, most)
     found: dict[int, list[ListedStory]] = {}
-    rows: Any = slices[0].union(*slices[1:], all=True) if len(slices) > 1 else slices[0]
     for story in sorted(rows, key=lambda row: (row.listed_at, row.listed_id), reverse=True):
         found.setdefault(story.section_id, []).append(story)
     return found

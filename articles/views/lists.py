@@ -88,7 +88,7 @@ def _listing(
         rows = rows.older_than(*cursor)
     stories = list(rows[: PAGE + 1])
     # A name that only drafts carry answers like one that does not exist.
-    if must_have_stories and not stories and cursor is None:
+    if must_have_stories and not stories:
         raise Http404
     older = cursor_after(stories[PAGE - 1]) if len(stories) > PAGE else ""
     context = {

@@ -4,14 +4,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from articles import listings
 from articles.caching import CACHE_CONTROL, reader_page, story_mark
-from articles.languages import other
 from articles.models.story import ListedStory, Story
-from articles.models.wording import Wording
+from articles.models.wording import Wording, disclaimer_version
 from articles.views.page import furniture, page
 
 RELATED = 4
+# What a page says about another story.
+ABOUT_A_NEIGHBOUR = (
+    "key listed_at language section_slug section_name slug kicker headline deck bylines "
+    "first_published_at"
+).split()
 
 
 def _mark(*, pk: str, **rest: str | None) -> str:
@@ -47,21 +50,30 @@ def _moved(found: Story) -> HttpResponse:
 
 
 def _context(found: Story) -> dict[str, Any]:
-    neighbours = _neighbours(found)
+    translations, related = _neighbours(found)
+    wording = list(Wording.objects.in_force(found.language))
     return {
         "story": found,
         "canonical_path": found.get_absolute_url(),
-        "translations": [one for one in neighbours if one.language != found.language],
-        "related": [one for one in neighbours if one.language == found.language],
-        "wording": {one.kind: one.text for one in Wording.objects.in_force(found.language)},
+        "translations": translations,
+        "related": related,
+        "wording": {one.kind: one.text for one in wording},
+        "disclaimer_version": disclaimer_version(wording),
     }
 
 
-def _neighbours(found: Story) -> list[ListedStory]:
-    """The story's translations and its related stories, in one query."""
-    rows = ListedStory.objects.cards()
-    translations = rows.filter(
-        key=listings.everything(other(found.language)), group_id=found.group_id
-    )
-    related = ListedStory.objects.under(found.related_key).cards().exclude(pk=found.pk)
-    return list(translations.union(related[:RELATED], all=True))
+def _neighbours(found: Story) -> tuple[list[ListedStory], list[ListedStory]]:
+    """The story's translations and its related stories, nearest first; in one query."""
+    keys = found.related_keys
+    rows = ListedStory.objects.around(found, keys, RELATED + 1, ABOUT_A_NEIGHBOUR)
+    neighbours: dict[int, ListedStory] = {}
+    for row in sorted(
+        (row for row in rows if row.pk != found.pk),
+        key=lambda row: (
+            keys.index(row.key) if row.key in keys else -1,
+            -row.listed_at.timestamp(),
+        ),
+    ):
+        neighbours.setdefault(row.pk, row)
+    foreign = [row for row in neighbours.values() if row.language != found.language]
+    return foreign, [row for row in neighbours.values() if row.language == found.language][:RELATED]

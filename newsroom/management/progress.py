@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentTypeError
-from typing import TextIO
+
+from django.core.management.base import OutputWrapper
 
 WIDTH = 30  # characters
 EVERY = 0.2  # seconds between two drawings on a terminal
@@ -21,7 +22,7 @@ def whole_number(text: str) -> int:
 class Progress:
     """A bar on a terminal, a line now and then in a log."""
 
-    def __init__(self, output: TextIO, noun: str, start: int, end: int) -> None:
+    def __init__(self, output: OutputWrapper, noun: str, start: int, end: int) -> None:
         """From ``start`` of ``end``; the noun, such as stories, says what is counted."""
         self._output = output
         self._noun = noun
@@ -37,7 +38,7 @@ class Progress:
         if count < self._end and now - self._shown < pause:
             return
         self._shown = now
-        self._output.write(f"{self._line(count, now)}{self._ending(count)}")
+        self._output.write(f"{self._line(count, now)}{self._ending(count)}", ending="")
         self._output.flush()
 
     def _line(self, count: int, now: float) -> str:

@@ -1,0 +1,181 @@
+"""Photos received at the desk: checked by content, kept whole, never half stored."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from articles import darkroom
+from articles.models import Photo
+from staff.roles import Role
+from tests.articles.desk import at_desk, text_of
+from tests.articles.factories import make_photo, make_story, make_user, publish_story
+
+pytestmark = pytest.mark.django_db
+ADD = "/desk/articles/photo/add/"
+
+
+@pytest.fixture(autouse=True)
+def own_media(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def _picture(width: int = 600, height: int = 400, kind: str = "JPEG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "#445566").save(out, kind)
+    return out.getvalue()
+
+
+def _upload(data: bytes, name: str = "../../etc/<b>photo</b>.jpg") -> dict[str, Any]:
+    return {
+        "original": SimpleUploadedFile(name, data, "image/jpeg"),
+        "caption": "The road",
+        "credit": "AFP PHOTO/STR",
+        "alt_text": "A road",
+    }
+
+
+def _files() -> list[str]:
+    return sorted(str(path) for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+
+
+def test_a_journalist_uploads_a_photo() -> None:
+    writer = make_user(Role.JOURNALIST)
+    response = at_desk(writer).post(ADD, _upload(_picture()))
+    assert response.status_code == 302, text_of(response)
+    photo = Photo.objects.get()
+    assert (photo.width, photo.height, photo.uploaded_by) == (600, 400, writer)
+    assert (photo.caption, photo.credit, photo.alt_text) == ("The road", "AFP PHOTO/STR", "A road")
+    assert [copy["width"] for copy in photo.renditions] == [480, 600]
+    assert all(default_storage.exists(copy["file"]) for copy in photo.renditions)
+    assert len(_files()) == 3
+
+
+def test_the_original_is_kept_under_a_name_of_our_own_and_is_not_served() -> None:
+    client = at_desk(make_user())
+    client.post(ADD, _upload(_picture()))
+    original = Photo.objects.get().original
+    name = str(original.name)
+    assert name.startswith("originals/")
+    assert "photo" not in name
+    assert original.read() == _picture()
+    assert client.get(f"/media/{name}").status_code == 404
+    page = text_of(client.get(f"/desk/articles/photo/{Photo.objects.get().pk}/change/"))
+    assert name not in page
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"<html><script>alert(1)</script></html>", "not a JPEG"),
+        (SVG, "not a JPEG"),
+        (_picture()[:900], "damaged"),
+        (_picture(100, 100), "pixels"),
+        (b"", "empty"),
+        (_picture(300, 300, "TIFF"), "not a JPEG"),
+        (b"\xff\xd8\xff\xe0" + b"\x00" * 500, ""),
+    ],
+    ids=["html", "svg", "cut off", "tiny", "empty", "tiff", "noise"],
+)
+def test_a_wrong_file_is_refused_beside_its_field_and_leaves_nothing(
+    data: bytes, words: str
+) -> None:
+    response = at_desk(make_user()).post(ADD, _upload(data))
+    assert response.status_code == 400
+    errors = response.context["adminform"].form.errors
+    assert list(errors) == ["original"]
+    assert words in str(errors["original"])
+    assert response.context["adminform"].form["caption"].value() == "The road"
+    assert not Photo.objects.exists()
+    assert _files() == []
+
+
+def test_what_fails_after_the_files_were_written_takes_them_along(monkeypatch: Any) -> None:
+    def fail(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("the database went away")
+
+    monkeypatch.setattr(Photo, "save", fail)
+    with pytest.raises(RuntimeError):
+        darkroom.receive(io.BytesIO(_picture()), by=make_user())
+    assert _files() == []
+
+
+def test_a_replaced_file_leaves_the_copies_that_readers_have() -> None:
+    editor = make_user()
+    photo = darkroom.receive(io.BytesIO(_picture()), by=editor, caption="Old")
+    before = [copy["file"] for copy in photo.renditions]
+    data = _upload(_picture(800, 500)) | {"caption": "New"}
+    response = at_desk(editor).post(f"/desk/articles/photo/{photo.pk}/change/", data)
+    photo.refresh_from_db()
+    assert response.status_code == 302
+    assert (photo.width, photo.caption) == (800, "New")
+    assert all(default_storage.exists(name) for name in before)
+    assert set(before).isdisjoint(copy["file"] for copy in photo.renditions)
+
+
+def test_a_caption_is_changed_without_a_new_file() -> None:
+    editor = make_user()
+    photo = darkroom.receive(io.BytesIO(_picture()), by=editor, caption="Old")
+    data = {
+        "caption": "New\r\nlines",
+        "credit": "C",
+        "alt_text": "A",
+        "width": "9",
+        "renditions": "[]",
+    }
+    at_desk(editor).post(f"/desk/articles/photo/{photo.pk}/change/", data)
+    kept = (photo.original.name, photo.renditions, photo.width)
+    photo.refresh_from_db()
+    assert photo.caption == "New\nlines"
+    assert (photo.original.name, photo.renditions, photo.width) == kept
+
+
+def test_changing_a_photo_in_use_says_that_live_stories_keep_their_text() -> None:
+    editor = make_user()
+    photo = make_photo(editor)
+    publish_story(make_story(editor, photos=[photo]), editor)
+    data = {"caption": "New", "credit": "C", "alt_text": "A"}
+    response = at_desk(editor).post(f"/desk/articles/photo/{photo.pk}/change/", data, follow=True)
+    assert "until they are published again" in text_of(response)
+
+
+def test_only_its_sender_and_editors_change_a_photo() -> None:
+    writer = make_user(Role.JOURNALIST)
+    photo = make_photo(writer)
+    data = {"caption": "New", "credit": "C", "alt_text": "A"}
+    url = f"/desk/articles/photo/{photo.pk}/change/"
+    assert at_desk(make_user(Role.JOURNALIST)).post(url, data).status_code == 403
+    assert at_desk(writer).post(url, data).status_code == 302
+    assert at_desk(make_user(Role.EDITOR)).post(url, data).status_code == 302
+
+
+def test_a_chosen_photo_shows_its_thumbnail() -> None:
+    photo = make_photo()
+    client = at_desk(make_user(Role.JOURNALIST))
+    response = client.get(f"/desk/articles/photo/{photo.pk}/thumbnail/")
+    assert response["Location"] == f"/media/{photo.renditions[0]['file']}"
+    assert client.get("/desk/articles/photo/0/thumbnail/").status_code == 404
+    assert client.get(f"/desk/articles/photo/{10**30}/thumbnail/").status_code == 404
+
+
+def test_a_photo_for_the_body_is_chosen_among_own_photos_only() -> None:
+    wanted = make_photo(caption="A bridge <b>", alt_text="Bridge")
+    make_photo(caption="A ship")
+    page = at_desk(make_user(Role.JOURNALIST)).get(
+        "/desk/articles/photo/pick/", {"q": "bridge", "CKEditorFuncNum": '-1"><script>'}
+    )
+    assert f'data-address="/media/{wanted.renditions[1]["file"]}"' in text_of(page)
+    assert "A ship" not in text_of(page)
+    assert "<script>" not in text_of(page)
+    url = "/desk/articles/photo/pick/"
+    assert at_desk(make_user(Role.MODERATOR)).get(url).status_code == 403
