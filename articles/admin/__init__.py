@@ -1,0 +1,34 @@
+"""The desk. Importing this package puts it together; other apps register with ``desk``."""
+
+from __future__ import annotations
+
+from taggit.models import Tag
+
+from articles.admin.photos import PhotoAdmin
+from articles.admin.reference import (
+    ContributorAdmin,
+    EditionAdmin,
+    PlaceAdmin,
+    SectionAdmin,
+    TagAdmin,
+)
+from articles.admin.site import desk
+from articles.admin.stories.admin import StoryAdmin
+from articles.admin.stories.landing import register_panels
+from articles.admin.wording import WordingAdmin
+from articles.models import Article, Contributor, Photo, Place, PrintEdition, Section, Wording
+from staff.admin import StaffAdmin
+from staff.models import User
+
+desk.register(Article, StoryAdmin)
+desk.register(Photo, PhotoAdmin)
+desk.register(Contributor, ContributorAdmin)
+desk.register(Place, PlaceAdmin)
+desk.register(PrintEdition, EditionAdmin)
+desk.register(Tag, TagAdmin)
+desk.register(Section, SectionAdmin)
+desk.register(Wording, WordingAdmin)
+desk.register(User, StaffAdmin)
+register_panels()
+
+__all__ = ["desk"]

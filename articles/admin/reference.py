@@ -1,0 +1,178 @@
+"""What stories refer to: contributors, places, print editions, sections, tags."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
+
+from articles.admin.base import DeskAdmin
+from articles.admin.text import one_line
+from articles.admin.typed import ModelForm
+from articles.models import Contributor, Place, PrintEdition, Section
+from articles.permissions import can_change_reference, can_keep_reference, can_manage_sections
+from articles.tasks import pages_changed
+from staff.permissions import can_manage_staff
+
+M = TypeVar("M", bound=Model)
+LONGEST_STEM = 70  # characters, so that a number still fits behind
+
+
+class NamedForm(ModelForm[Any]):
+    """A name and its address; an address left empty is made from the name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if slug := self.fields.get("slug"):
+            slug.required = False
+            slug.help_text = _("The end of its page’s address. Made from the name where empty.")
+
+    def clean_name(self) -> str:
+        return one_line(self.cleaned_data["name"])
+
+    def clean_name_ar(self) -> str:
+        return one_line(self.cleaned_data["name_ar"])
+
+    def clean_slug(self) -> str:
+        typed = str(self.cleaned_data["slug"])
+        return typed or self._free_slug(self.cleaned_data.get("name", ""))
+
+    def _free_slug(self, name: str) -> str:
+        stem = slugify(name)[:LONGEST_STEM].strip("-") or self._meta.model._meta.model_name
+        rows = self._meta.model._default_manager.exclude(pk=self.instance.pk)
+        taken = set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
+        number, slug = 1, stem
+        while slug in taken:
+            number += 1
+            slug = f"{stem}-{number}"
+        return str(slug)
+
+
+class ReferenceAdmin(DeskAdmin[M]):
+    """Whoever writes may add; editors change. Pages that show the name are made afresh."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return can_keep_reference(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
+        return can_change_reference(request.user)
+
+    def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change:
+            # A name may have been withheld: no older page with it may be given again.
+            pages_changed(removal=isinstance(obj, Contributor))
+
+
+class ContributorAdmin(ReferenceAdmin[Contributor]):
+    form = NamedForm
+    keys = ("name", "pk")
+    words = ("name", "name_ar")
+    search_fields = ("name",)
+    list_display = ("name", "name_ar", "kind", "withheld")
+    list_filter = ("kind",)
+    autocomplete_fields = ("user",)
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "name_ar", "slug", "kind", "user", "bio", "bio_ar", "withheld")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Contributor | None = None) -> Any:
+        # An account makes stories somebody’s own: that is for whoever manages the accounts.
+        return () if can_manage_staff(request.user) else ("user",)
+
+
+class PlaceAdmin(ReferenceAdmin[Place]):
+    form = NamedForm
+    keys = ("name", "pk")
+    words = ("name", "name_ar")
+    search_fields = ("name",)
+    list_display = ("name", "name_ar", "country", "qualifier")
+    prepopulated_fields = {"slug": ("name",)}
+    fields = (
+        ("name", "name_ar"),
+        "slug",
+        "country",
+        ("qualifier", "qualifier_ar"),
+        ("latitude", "longitude"),
+    )
+
+
+class EditionForm(ModelForm[PrintEdition]):
+    def clean_publication(self) -> str:
+        return one_line(self.cleaned_data["publication"])
+
+
+class EditionAdmin(ReferenceAdmin[PrintEdition]):
+    form = EditionForm
+    keys = ("-date", "-pk")
+    search_fields = ("publication",)
+    search_help_text = _("The beginning of the date, such as 2013-11, or words of the name.")
+    list_display = ("date", "publication", "name")
+    fields = ("publication", "date", "name")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        newest = PrintEdition.objects.first()
+        publication = (
+            newest.publication if newest else self.admin_site.each_context(request)["newspaper"]
+        )
+        return {"publication": publication, **super().get_changeform_initial_data(request)}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[PrintEdition], search_term: str
+    ) -> tuple[QuerySet[PrintEdition], bool]:
+        """By date as far as it was typed; else by the newspaper's name."""
+        term = search_term.strip()
+        digits = [part for part in term.split("-") if part]
+        if digits and all(part.isdecimal() and len(part) < 5 for part in digits):
+            for lookup, part in zip(("year", "month", "day"), digits, strict=False):
+                queryset = queryset.filter(**{f"date__{lookup}": int(part)})
+            return queryset, False
+        return (queryset.filter(publication__icontains=term) if term else queryset), False
+
+
+class SectionAdmin(DeskAdmin[Section]):
+    form = NamedForm
+    keys = ("order", "pk")
+    search_fields = ("name",)
+    list_display = ("name", "name_ar", "slug", "order", "is_opinion")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return can_manage_sections(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Section | None = None) -> bool:
+        return can_manage_sections(request.user)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Section], search_term: str
+    ) -> tuple[QuerySet[Section], bool]:
+        by_name = queryset.filter(name__icontains=search_term)
+        return by_name | queryset.filter(name_ar__icontains=search_term), False
+
+    def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        pages_changed()
+
+
+class TagAdmin(DeskAdmin[Tag]):
+    """Tags begin in the story form; here they are put right. Their addresses stay."""
+
+    keys = ("name", "pk")
+    search_fields = ("name",)
+    list_display = ("name", "slug")
+    fields = ("name", "slug")
+    readonly_fields = ("slug",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
+        return can_change_reference(request.user)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Tag], search_term: str
+    ) -> tuple[QuerySet[Tag], bool]:
+        return queryset.filter(name__istartswith=search_term.strip()), False

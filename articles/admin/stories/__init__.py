@@ -1,0 +1,1 @@
+"""The desk of the stories: the form, its steps, its lists."""

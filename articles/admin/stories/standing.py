@@ -1,0 +1,63 @@
+"""Where a story stands, in words for the strip above its form and for lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from articles.body import reading_minutes, word_count
+from articles.dates import desk_time
+from articles.models import Article, Story
+from articles.workflow import Editorial, Publication
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The three axes of a story's standing, in words; the codes are for the style sheet."""
+
+    editorial: str
+    editorial_words: str
+    publication: str
+    publication_words: str
+    has_changes: bool  # live, and the working copy differs
+
+
+def standing(article: Article, now: datetime) -> Standing:
+    """Where a story stands at a moment (aware)."""
+    editorial, publication = Editorial(article.editorial), article.publication_at(now)
+    words = str(publication.label)
+    if publication == Publication.SCHEDULED and article.goes_live_at:
+        language = translation.get_language() or "en"
+        words = _("Scheduled for %(moment)s") % {
+            "moment": desk_time(article.goes_live_at, language[:2])
+        }
+    is_visible = publication in {Publication.LIVE, Publication.SCHEDULED}
+    return Standing(
+        editorial.value,
+        str(editorial.label),
+        publication.value,
+        words,
+        is_visible and article.has_unpublished_changes,
+    )
+
+
+def live_address(article: Article) -> str:
+    """The address at which readers find the story; empty while they do not."""
+    story = (
+        Story.objects.filter(pk=article.pk)
+        .only("id", "slug", "section_slug", "language", "first_published_at")
+        .first()
+    )
+    return story.get_absolute_url() if story else ""
+
+
+def length(article: Article) -> str:
+    """How long the saved text is."""
+    words = word_count(article.body)
+    return _("%(words)s words, %(minutes)s min. to read") % {
+        "words": words,
+        "minutes": reading_minutes(words),
+    }

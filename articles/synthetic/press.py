@@ -1,0 +1,170 @@
+"""Writes the rows of the archive's stories, a batch in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from taggit.models import TaggedItem
+
+from articles.content import content_hash
+from articles.models import (
+    Article,
+    Byline,
+    Dateline,
+    Illustration,
+    Listing,
+    Placement,
+    Release,
+    Revision,
+    Transition,
+)
+from articles.projection import Projection
+from articles.synthetic.casting import Cast, Foundry
+from articles.synthetic.copying import Encoded, Rows, encoded, next_numbers
+from articles.synthetic.newsroom import Newsroom
+from articles.workflow import Editorial, Publication, Verb
+
+ARTICLE = (
+    "id language section_id headline deck body slug translation_of_id editorial head_revision_id "
+    "approved_revision_id published_revision_id first_published_at goes_live_at created_by_id "
+    "created_at modified_at"
+).split()
+REVISION = "id article_id number content content_hash author_id created_at".split()
+PROJECTION = tuple(Projection.__annotations__)
+RELEASE = (
+    "id article_id revision_id group_id slug first_published_at updated_at goes_live_at "
+    "superseded_at"
+).split()
+TRANSITION = (
+    "article_id verb revision_id editorial_before editorial_after publication_before "
+    "publication_after by_id at"
+).split()
+NOT_FOR_READERS = {"edition", "state"}  # of a placement
+
+
+class Press:
+    """Writes the stories of one archive by their number, 0 being the newest."""
+
+    def __init__(self, newsroom: Newsroom, newest: datetime) -> None:
+        self._maker = newsroom.maker.pk
+        self._foundry = Foundry(newsroom, newest)
+        self._type = ContentType.objects.get_for_model(Article).pk
+        self._articles = Rows(Article, *ARTICLE)
+        self._revisions = Rows(Revision, *REVISION)
+        self._releases = Rows(Release, *RELEASE, *PROJECTION)
+        self._listings = Rows(Listing, "release_id", "story_id", "key", "first_published_at")
+        self._transitions = Rows(Transition, *TRANSITION)
+        self._bylines = Rows(Byline, "article_id", "contributor_id", "order")
+        self._datelines = Rows(Dateline, "article_id", "place_id", "order")
+        self._illustrations = Rows(Illustration, "article_id", "photo_id", "order")
+        self._placements = Rows(Placement, "article_id", "edition_id", "page", "state")
+        self._tagged = Rows(TaggedItem, "tag_id", "object_id", "content_type_id")
+        self._tables = [one for one in vars(self).values() if isinstance(one, Rows)]
+
+    @transaction.atomic
+    def print(self, numbers: range) -> None:
+        """Write the stories of these numbers, all or none."""
+        casts = self._foundry.casts(numbers)
+        versions = len(casts) + sum(cast.updated_at is not None for cast in casts)
+        revisions = iter(next_numbers(Revision, versions))
+        releases = iter(next_numbers(Release, versions))
+        for cast in casts:
+            self._story(cast, revisions, releases)
+            self._parts(cast)
+        for rows in self._tables:
+            rows.write()
+
+    def _story(self, cast: Cast, revisions: Iterator[int], releases: Iterator[int]) -> None:
+        """The working copy, its revisions and what readers have of it."""
+        first = revision = self._revision(cast, next(revisions), 1, cast.at)
+        goes_live_at = cast.updated_at or cast.at
+        if cast.updated_at:
+            self._release(cast, next(releases), first, cast.at, superseded_at=goes_live_at)
+            revision = self._revision(cast, next(revisions), 2, goes_live_at)
+        release = next(releases)
+        self._release(cast, release, revision, goes_live_at)
+        moment = Encoded(encoded(cast.at))
+        for key in cast.lists():
+            self._listings.add(release, cast.pk, key, moment)
+        self._article(cast, revision, goes_live_at)
+        self._transitions.add(
+            cast.pk,
+            Verb.PUBLISH.value,
+            first,
+            Editorial.APPROVED.value,
+            Editorial.APPROVED.value,
+            Publication.UNPUBLISHED.value,
+            Publication.LIVE.value,
+            self._maker,
+            cast.at,
+        )
+
+    def _article(self, cast: Cast, revision: int, goes_live_at: datetime) -> None:
+        content = cast.mold.content
+        self._articles.add(
+            cast.pk,
+            cast.language,
+            content["section"]["section"],
+            cast.headline,
+            content["deck"],
+            cast.mold.body,
+            cast.slug,
+            cast.original,
+            Editorial.APPROVED.value,
+            revision,
+            revision,
+            revision,
+            cast.at,
+            goes_live_at,
+            self._maker,
+            cast.at,
+            goes_live_at,
+        )
+
+    def _revision(self, cast: Cast, pk: int, number: int, at: datetime) -> int:
+        content = cast.content()
+        fingerprint = content_hash(content)
+        self._revisions.add(pk, cast.pk, number, content, fingerprint, self._maker, at)
+        return pk
+
+    def _release(
+        self,
+        cast: Cast,
+        pk: int,
+        revision: int,
+        goes_live_at: datetime,
+        superseded_at: datetime | None = None,
+    ) -> None:
+        fields: dict[str, object] = {**cast.mold.release, "headline": cast.headline}
+        if cast.printed:
+            fields["placements"] = [
+                {key: value for key, value in cast.printed.items() if key not in NOT_FOR_READERS}
+            ]
+        self._releases.add(
+            pk,
+            cast.pk,
+            revision,
+            cast.original or cast.pk,
+            cast.slug,
+            cast.at,
+            goes_live_at if goes_live_at > cast.at else None,
+            goes_live_at,
+            superseded_at,
+            *(fields[name] for name in PROJECTION),
+        )
+
+    def _parts(self, cast: Cast) -> None:
+        """The rows that the desk's form shows below the text."""
+        for order, pk in enumerate(cast.mold.contributors):
+            self._bylines.add(cast.pk, pk, order)
+        for order, pk in enumerate(cast.mold.places):
+            self._datelines.add(cast.pk, pk, order)
+        for order, pk in enumerate(cast.mold.photos):
+            self._illustrations.add(cast.pk, pk, order)
+        for pk in cast.mold.tags:
+            self._tagged.add(pk, cast.pk, self._type)
+        if printed := cast.printed:
+            self._placements.add(cast.pk, printed["edition"], printed["page"], printed["state"])

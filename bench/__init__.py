@@ -1,0 +1,1 @@
+"""`make bench`: what a page costs, beside a bare Django view that returns the same bytes."""

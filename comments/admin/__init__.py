@@ -1,0 +1,7 @@
+"""Comments at the desk; importing this package adds them to it."""
+
+from __future__ import annotations
+
+from comments.admin.desk import put_on_desk
+
+put_on_desk()

@@ -1,0 +1,181 @@
+"""Judging comments at the desk: one POST, one verb, and back to where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from articles.admin.base import person
+from articles.admin.site import desk
+from articles.models.story import Story
+from comments import verbs
+from comments.admin.queue import dressed, for_desk
+from comments.models import Comment, Decision, Policy, Thread
+from comments.permissions import (
+    can_feature,
+    can_moderate,
+    can_reply_from_desk,
+    can_set_thread_policy,
+    can_undo,
+)
+from comments.workflow import Reason, Refused, Verb
+from staff.permissions import Person
+
+AROUND = 5  # comments shown before and after one, as its context
+DONE: dict[str, Callable[[], str]] = {
+    Verb.APPROVE: lambda: _("Approved: readers see it now."),
+    Verb.REJECT: lambda: _("Rejected; its author is told why."),
+    Verb.MARK_SPAM: lambda: _("Set aside as spam."),
+    Verb.DELETE: lambda: _("Deleted. Where it had replies, its place says so."),
+    Verb.FEATURE: lambda: _("It stands first in its thread now."),
+    Verb.UNFEATURE: lambda: _("It is no longer featured."),
+}
+
+
+def _ask(allowed: Callable[[Person], bool], request: HttpRequest) -> None:
+    if not allowed(request.user):
+        raise PermissionDenied
+
+
+def back(request: HttpRequest, **parameters: object) -> HttpResponse:
+    """To the page that sent the form, if it is one of the desk's; else to the queue."""
+    address = request.POST.get("next", "")
+    if not (url_has_allowed_host_and_scheme(address, None) and address.startswith("/")):
+        address = reverse("admin:comments_comment_changelist")
+    if parameters:
+        sign = "&" if "?" in address else "?"
+        address += sign + "&".join(f"{name}={value}" for name, value in parameters.items())
+    return HttpResponseRedirect(address)
+
+
+@require_POST
+def judge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Use the verb of the pressed button (``verb``, with ``reason`` and ``note``)."""
+    verb = request.POST.get("verb", "")
+    _ask(can_feature if verb in {Verb.FEATURE, Verb.UNFEATURE} else can_moderate, request)
+    comment = get_object_or_404(Comment, pk=pk)
+    try:
+        _use(verb, comment, request)
+    except Refused as why:
+        messages.error(request, str(why))
+        return back(request)
+    messages.success(request, DONE[verb]())
+    latest = Decision.objects.filter(comment=comment).first()
+    return back(request, done=latest.pk) if latest else back(request)
+
+
+def _use(verb: str, comment: Comment, request: HttpRequest) -> None:
+    by, note = person(request), request.POST.get("note", "")
+    match verb:
+        case Verb.APPROVE:
+            verbs.approve(comment, by=by, note=note)
+        case Verb.REJECT:
+            verbs.reject(comment, by=by, reason=request.POST.get("reason", ""), note=note)
+        case Verb.MARK_SPAM:
+            verbs.mark_spam(comment, by=by, note=note)
+        case Verb.DELETE:
+            verbs.delete(comment, by=by, note=note)
+        case Verb.FEATURE:
+            verbs.feature(comment, by=by)
+        case Verb.UNFEATURE:
+            verbs.unfeature(comment, by=by)
+        case _:
+            raise Refused(_("There is no such step."))
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a decision back."""
+    _ask(can_undo, request)
+    decision = get_object_or_404(Decision.objects.select_related("comment"), pk=pk)
+    try:
+        verbs.undo(decision, by=person(request))
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _("Undone: the comment is as it was before."))
+    return back(request)
+
+
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """One comment with what stands around it, its record, and a reply in the newspaper's name."""
+    _ask(can_reply_from_desk, request)
+    comment = for_desk(Comment.objects.filter(pk=pk)).first()
+    if comment is None:
+        raise Http404
+    if request.method == "POST":
+        return _reply(request, comment)
+    return _page(request, comment)
+
+
+def _reply(request: HttpRequest, comment: Comment) -> HttpResponse:
+    body = request.POST.get("body", "")
+    try:
+        reply = verbs.reply(comment.thread, by=person(request), raw=body, parent=comment)
+    except Refused as why:
+        return _page(request, comment, {"body": body, "sentence": str(why)}, status=400)
+    messages.success(request, _("Your reply is published."))
+    return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[reply.pk]))
+
+
+def _page(
+    request: HttpRequest, comment: Comment, more: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    thread = comment.thread
+    near = for_desk(Comment.objects.filter(thread=thread)).exclude(pk=comment.pk)
+    before = list(near.filter(path__lt=comment.path).order_by("-path")[:AROUND])[::-1]
+    after = list(near.filter(path__gt=comment.path).order_by("path")[:AROUND])
+    context = {
+        **desk.each_context(request),
+        "title": _("One comment"),
+        "opts": Comment._meta,
+        "card": dressed([comment])[0],
+        "before": before,
+        "after": after,
+        "decisions": comment.decisions.select_related("by", "reader").order_by("pk"),
+        "reasons": Reason.choices,
+        "policies": Policy.choices,
+        "may_moderate": can_moderate(request.user),
+        "may_feature": can_feature(request.user),
+        "may_set_policy": can_set_thread_policy(request.user),
+        "is_featured": thread.featured_id == comment.pk,
+        **(more or {}),
+    }
+    return TemplateResponse(request, "comments/desk/one.html", context, status=status)
+
+
+@require_POST
+def policy(request: HttpRequest) -> HttpResponse:
+    """Change who may comment on one story (``story``, ``policy``, ``note``)."""
+    _ask(can_set_thread_policy, request)
+    number = request.POST.get("story", "")
+    known = number.isascii() and number.isdecimal() and len(number) <= 18
+    story = Story.objects.filter(pk=int(number)).only("language").first() if known else None
+    if story is None:
+        messages.error(request, _("There is no live story of that number."))
+        return back(request)
+    thread, _made = Thread.objects.get_or_create(
+        story_id=story.pk, defaults={"language": story.language}
+    )
+    try:
+        verbs.set_policy(
+            thread,
+            by=person(request),
+            policy=request.POST.get("policy", ""),
+            note=request.POST.get("note", ""),
+        )
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, _("Who may comment on this story is changed."))
+    return back(request)

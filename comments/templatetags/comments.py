@@ -1,0 +1,82 @@
+"""Threads under stories, and how many comments the stories of a list have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+
+from articles.dates import number, stamp
+from articles.languages import Language
+from articles.models.story import PublishedStory
+from comments.markup import comment_html, own_acts_html
+from comments.models import Comment
+from comments.reading import counts, thread_page
+from comments.text import LONGEST
+
+register = template.Library()
+
+
+@register.inclusion_tag("comments/_block.html", takes_context=True)
+def thread(context: template.Context, story: PublishedStory) -> dict[str, Any]:
+    """The first page of a story's thread and the form. At most three queries; nothing personal."""
+    return {
+        "page": thread_page(story.pk),
+        "story": story,
+        "language": story.language,
+        "disclaimer_version": context.get("disclaimer_version", 0),
+        "most": LONGEST,
+    }
+
+
+@register.simple_tag
+def comment(shown: Comment, closed: bool = False) -> SafeString:
+    """One comment of a thread."""
+    return comment_html(shown, get_language() or Language.ENGLISH.value, closed=closed)
+
+
+@register.simple_tag
+def own_acts(shown: Comment) -> SafeString:
+    """What the author of a comment may do with it."""
+    return own_acts_html(shown, get_language() or Language.ENGLISH.value)
+
+
+@register.simple_tag
+def count_comments(*lists: Any) -> str:
+    """Look up, in one query, the counts of all stories of a page before their cards are shown.
+
+    Args:
+        lists: stories, lists of them, and lists of blocks that have ``stories``.
+    """
+    stories = [one for given in lists for one in _stories(given)]
+    found = counts(one.pk for one in stories) if stories else {}
+    for one in stories:
+        one.comments = found.get(one.pk)
+    return ""
+
+
+def _stories(given: Any) -> Iterable[Any]:
+    if isinstance(given, PublishedStory):
+        return [given]
+    if isinstance(given, list | tuple):
+        return [story for part in given for story in _stories(part)]
+    return _stories(getattr(given, "stories", None) or [])
+
+
+@register.simple_tag
+def comment_count(story: Any) -> SafeString:
+    """A link to a story's thread with its count; empty without comments or ``count_comments``."""
+    found = getattr(story, "comments", None)
+    if found is None:
+        return SafeString("")
+    words = ngettext("%(shown)s comment", "%(shown)s comments", found.published)
+    return format_html(
+        '<a class="comment-count" href="{}#comments" title="{}">{}</a>',
+        story.get_absolute_url(),
+        stamp(found.last_at, story.language),
+        words % {"shown": number(found.published, story.language)},
+    )
