@@ -52,7 +52,17 @@ class NamedForm(ModelForm[Any]):
         return str(slug)
 
 
-class ReferenceAdmin(DeskAdmin[M]):
+class LastingAddressAdmin(DeskAdmin[M]):
+    """What has an address keeps it: live stories link to it."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
+        return ("slug",) if obj is not None and hasattr(obj, "slug") else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: M | None = None) -> Any:
+        return {} if obj is not None else self.prepopulated_fields
+
+
+class ReferenceAdmin(LastingAddressAdmin[M]):
     """Whoever writes may add; editors change. Pages that show the name are made afresh."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -81,7 +91,8 @@ class ContributorAdmin(ReferenceAdmin[Contributor]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Contributor | None = None) -> Any:
         # An account makes stories somebody’s own: that is for whoever manages the accounts.
-        return () if can_manage_staff(request.user) else ("user",)
+        lasting = super().get_readonly_fields(request, obj)
+        return lasting if can_manage_staff(request.user) else (*lasting, "user")
 
 
 class PlaceAdmin(ReferenceAdmin[Place]):
@@ -133,7 +144,7 @@ class EditionAdmin(ReferenceAdmin[PrintEdition]):
         return (queryset.filter(publication__icontains=term) if term else queryset), False
 
 
-class SectionAdmin(DeskAdmin[Section]):
+class SectionAdmin(LastingAddressAdmin[Section]):
     form = NamedForm
     keys = ("order", "pk")
     search_fields = ("name",)
