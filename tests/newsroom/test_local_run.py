@@ -71,7 +71,7 @@ def test_a_later_run_is_quick_and_keeps_the_password(start: Start) -> None:
     first.end()
     began = time.monotonic()
     second = start().await_welcome()
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 20
     password = re.compile(r"Password +(\S+)")
     assert password.findall(first.said) == password.findall(second.said)
     second.end()
@@ -98,7 +98,7 @@ def test_a_signal_during_the_preparation_ends_all_of_it(var_dir: Path) -> None:
     time.sleep(1)
     began = time.monotonic()
     assert run.end(signal.SIGTERM) == 0
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 25
     assert "Ctrl-C stops" not in run.said
     assert database_is_over(fresh)
 
