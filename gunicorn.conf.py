@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from newsroom import environment, logs
+from newsroom import logs, settings
 from newsroom.values import in_url
 
-_env = environment.read_or_exit()
+# The settings are read here too: a fault in them ends gunicorn with its one line, where workers
+# that end alone would be started again and again.
+_env = settings.ENV
 
 wsgi_app = "newsroom.wsgi:application"
 bind = f"{in_url(_env.host)}:{_env.port}"

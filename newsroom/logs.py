@@ -48,6 +48,8 @@ def configuration(level: str, *, access: bool = False) -> dict[str, Any]:
             "django": {"level": level, "handlers": ["stderr"], "propagate": False},
             # Scanners try foreign names all day; each is answered with 400 and not worth a line.
             "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+            # It warns of every HEAD answered with a body, which it drops: usual in WSGI.
+            "gunicorn.http.wsgi": {"level": "ERROR", "handlers": ["stderr"], "propagate": False},
             "gunicorn.error": {"level": level, "handlers": ["stderr"], "propagate": False},
             "gunicorn.access": {
                 "level": "INFO" if access else "CRITICAL",

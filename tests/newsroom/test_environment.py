@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsroom import connections
 from newsroom.environment import BASE_DIR, read
 from newsroom.problem import EnvironmentProblem
 
@@ -178,3 +179,13 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("newsroom: ")
     assert done.stderr.count("\n") == 1
+
+
+def test_another_installed_version_has_its_own_cache(tmp_path: Path) -> None:
+    """A page that was kept before an upgrade links to style sheets that are gone."""
+    manifest = tmp_path / "staticfiles.json"
+    prefixes = {connections.installed(manifest)}
+    for version in ("one", "two"):
+        manifest.write_text(version)
+        prefixes.add(connections.installed(manifest))
+    assert len(prefixes) == 3
