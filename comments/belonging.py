@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.caching import story_changed
 from articles.models.story import Story
 from comments import counting, names, verbs
-from comments.models import Comment, Decision, Flag, Thread, Vote
+from comments.models import Appeal, Comment, Decision, Flag, Thread, Vote
 from comments.tasks import PURPOSE, REPLIES, THREAD
 from comments.workflow import Refused, State, Verb
 from readers.addresses import fingerprint
@@ -47,6 +47,7 @@ def register() -> None:
     add_export("comments", _export_comments)
     add_export("votes", _export_votes)
     add_export("reports", _export_reports)
+    add_export("appeals", _export_appeals)
     add_eraser(erase)
 
 
@@ -82,7 +83,7 @@ def headlines(story_ids: set[int | None] | set[int]) -> dict[int | None, str]:
 
 
 def _own_comments(reader: Reader, request: HttpRequest) -> dict[str, object]:
-    rows = Comment.objects.filter(reader=reader).select_related("thread")
+    rows = Comment.objects.filter(reader=reader).select_related("thread", "appeal")
     found = list(rows.prefetch_related("decisions").order_by("-pk")[:ON_A_PAGE])
     stories = headlines({one.thread.story_id for one in found})
     return {"rows": [(one, stories.get(one.thread.story_id, "")) for one in found]}
@@ -124,6 +125,11 @@ def _export_reports(reader: Reader) -> object:
     return list(rows.values("comment_id", "reason", "note", "at"))
 
 
+def _export_appeals(reader: Reader) -> object:
+    rows = Appeal.objects.filter(reader=reader).order_by("pk")
+    return list(rows.values("comment_id", "text", "at", "outcome", "answer", "decided_at"))
+
+
 def erase(reader: Reader, keep: Keep) -> None:
     """Take a reader's name off the comments and, unless they are to stay, their texts."""
     unconfirmed = Comment.objects.filter(state=State.AWAITING_EMAIL, reader=None)
@@ -134,7 +140,8 @@ def erase(reader: Reader, keep: Keep) -> None:
     if keep == Keep.NOTHING:
         _take_texts(reader, threads)
     own.update(name="", author_key="")
-    Flag.objects.filter(reader=reader).update(note="")
+    Flag.objects.filter(reader=reader).update(note="", network="")
+    Appeal.objects.filter(reader=reader).update(text="")
     for story in [one.story_id for one in locked if one.story_id is not None]:
         transaction.on_commit(partial(story_changed, story, removal=True))
 

@@ -34,3 +34,17 @@ def can_set_thread_policy(person: Person) -> bool:
 
 def can_set_site_policy(person: Person) -> bool:
     return Role.CHIEF in roles_of(person)
+
+
+def can_see_rules(person: Person) -> bool:
+    return can_moderate(person)
+
+
+def can_write_rules(person: Person) -> bool:
+    """Write, try, save and switch the rules that make comments wait."""
+    return bool(roles_of(person) & {Role.MODERATOR, Role.CHIEF})
+
+
+def can_let_rules_refuse(person: Person) -> bool:
+    """Save a rule that rejects comments or sets them aside with nobody looking."""
+    return Role.CHIEF in roles_of(person)

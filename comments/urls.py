@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from comments.views import one, own
+from comments.views.appeal import appeal
 from comments.views.thread import thread
 
 app_name = "comments"
@@ -35,6 +36,7 @@ urlpatterns = [
     path("<number:story_id>/<number:pk>/reply/", one.reply, name="reply"),
     path("<number:story_id>/<number:pk>/edit/", one.edit, name="edit"),
     path("<number:story_id>/<number:pk>/withdraw/", one.withdraw, name="withdraw"),
+    path("<number:story_id>/<number:pk>/appeal/", appeal, name="appeal"),
     path("<number:story_id>/<number:pk>/vote/", one.vote, name="vote"),
     path("<number:story_id>/<number:pk>/flag/", one.flag, name="flag"),
 ]

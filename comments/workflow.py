@@ -24,6 +24,9 @@ class Verb(TextChoices):
     MARK_SPAM = "mark_spam", gettext_lazy("Spam")
     DELETE = "delete", gettext_lazy("Delete")
     HOLD = "hold", gettext_lazy("Hold")
+    APPEAL = "appeal", gettext_lazy("Appeal")
+    GRANT = "grant", gettext_lazy("Grant an appeal")
+    UPHOLD = "uphold", gettext_lazy("Uphold against an appeal")
     UNDO = "undo", gettext_lazy("Undo")
     EDIT = "edit", gettext_lazy("Edit")
     WITHDRAW = "withdraw", gettext_lazy("Withdraw")
@@ -63,6 +66,9 @@ FROM: dict[Verb, frozenset[State]] = {
     Verb.HOLD: frozenset({State.PUBLISHED}),
     Verb.EDIT: SHOWN_OR_WAITING,
     Verb.WITHDRAW: SHOWN_OR_WAITING | JUDGED | {State.AWAITING_EMAIL},
+    Verb.APPEAL: JUDGED,
+    Verb.GRANT: JUDGED,
+    Verb.UPHOLD: JUDGED,
     Verb.FEATURE: frozenset({State.PUBLISHED}),
     Verb.UNFEATURE: frozenset({State.PUBLISHED}),
 }

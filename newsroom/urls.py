@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", picture, name="picture"),
     path("readers/", include("readers.urls")),
     path("comments/", include("comments.urls")),
+    path("", include("comments.edition_urls")),
     path("", include("articles.urls")),
 ]

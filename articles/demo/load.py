@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
@@ -37,6 +37,8 @@ LOCK = 20_131_120
 IN_PRINT = {"live", "changed"}
 
 Progress = Callable[[str, int, int], None]
+# What other apps add, given the stories' numbers by the names of their files.
+Afterwards = Callable[[Mapping[str, int], Staff], None]
 
 
 @dataclass
@@ -60,12 +62,13 @@ class Loaded:
     sign_ins: list[str]
 
 
-def load(password: str, tell: Progress) -> Loaded | None:
+def load(password: str, tell: Progress, afterwards: Afterwards | None = None) -> Loaded | None:
     """Load the demonstration newspaper, all of it or nothing, files included.
 
     Args:
         password: for the four accounts.
         tell: called with what is being made, how many are done and how many there are.
+        afterwards: adds to the stories, within the same transaction.
 
     Returns:
         What was made; None where there are stories already.
@@ -94,6 +97,8 @@ def load(password: str, tell: Progress) -> Loaded | None:
         for done, story in enumerate(stories, 1):
             _take_in(story, furniture, staff)
             tell("stories", done, len(stories))
+        if afterwards is not None:
+            afterwards({key: one.pk for key, one in furniture.stories.items()}, staff)
     return Loaded(len(stories), len(desk.pictures), staff.made)
 
 

@@ -155,8 +155,8 @@ def read_desk(folder: Path = FOLDER) -> Desk:
     Raises:
         Misprint: a file is missing, is not TOML or lacks something.
     """
-    found = _toml(folder / "desk.toml")
-    pictures = _toml(folder / "pictures.toml")
+    found = read_toml(folder / "desk.toml")
+    pictures = read_toml(folder / "pictures.toml")
     try:
         return Desk(
             paper=found["paper"]["name"],
@@ -166,7 +166,7 @@ def read_desk(folder: Path = FOLDER) -> Desk:
             editions=[edition["date"] for edition in found["editions"]],
             wording=found["wording"],
             pictures={
-                key: _filled(Print, {"key": key, **words}, f"pictures.toml, {key}")
+                key: filled(Print, {"key": key, **words}, f"pictures.toml, {key}")
                 for key, words in pictures.items()
             },
         )
@@ -219,14 +219,14 @@ def check_references(desk: Desk, stories: Iterable[Manuscript]) -> None:
 
 
 def _manuscript(file: Path) -> Manuscript:
-    values: dict[str, Any] = {"key": file.stem, **_toml(file)}
+    values: dict[str, Any] = {"key": file.stem, **read_toml(file)}
     for name, part in PARTS.items():
-        values[name] = tuple(_filled(part, one, file.name) for one in values.get(name, ()))
+        values[name] = tuple(filled(part, one, file.name) for one in values.get(name, ()))
     for name in ("datelines", "tags"):
         values[name] = tuple(values.get(name, ()))
     if "changed" in values:
-        values["changed"] = _filled(Change, values["changed"], file.name)
-    story = _filled(Manuscript, values, file.name)
+        values["changed"] = filled(Change, values["changed"], file.name)
+    story = filled(Manuscript, values, file.name)
     _check_state(story)
     return story
 
@@ -242,15 +242,24 @@ def _check_state(story: Manuscript) -> None:
             raise Misprint(f"{story.key}.toml: the corrected words are not in the body.")
 
 
-def _toml(file: Path) -> dict[str, Any]:
+def read_toml(file: Path) -> dict[str, Any]:
+    """Read one of the demonstration newspaper's files.
+
+    Raises:
+        Misprint: it is missing or is not TOML.
+    """
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Misprint(f"{file.name}: {error}") from error
 
 
-def _filled(kind: type[T], values: Mapping[str, Any], where: str) -> T:
-    """Return the dataclass with these values; an unknown or a missing name is a misprint."""
+def filled(kind: type[T], values: Mapping[str, Any], where: str) -> T:
+    """Return the dataclass with these values.
+
+    Raises:
+        Misprint: a name means nothing there, or one is missing; ``where`` says in which file.
+    """
     unknown = set(values) - {one.name for one in fields(kind)}
     if unknown:
         raise Misprint(f"{where}: “{min(unknown)}” means nothing here.")

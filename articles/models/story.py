@@ -28,8 +28,9 @@ RELATED_TOPICS = 4  # a story with dozens of tags is related to everything
 HEAVY = ("body_html", "corrections", "notice", "placements", "tags")
 
 
-# Written out, because the ORM takes longer to write a union of several lists than PostgreSQL
-# takes to answer it; and planned once, whatever the number of lists.
+# Written out, because the ORM takes longer to write these than PostgreSQL takes to answer them;
+# that of several lists is planned once, whatever their number.
+BY_NUMBER = "SELECT {columns} FROM articles_story WHERE id = %(pk)s"
 NEWEST_OF_EACH = """
 SELECT near.* FROM unnest(%(keys)s::text[]) AS wanted (key)
 CROSS JOIN LATERAL (
@@ -46,6 +47,11 @@ WHERE key = %(foreign)s AND group_id = %(group)s
 class StoryQuerySet(models.QuerySet[S]):
     """Stories that are live at the database's own clock."""
 
+    def numbered(self, pk: int) -> S | None:
+        """The story with a number, complete; nothing where none is live."""
+        columns = [str(one.column) for one in self.model._meta.concrete_fields]
+        return next(iter(self._written_out(BY_NUMBER, columns, pk=pk)), None)
+
     def cards(self) -> Self:
         """Without the fields that a list does not show."""
         return self.defer(*HEAVY)
@@ -53,6 +59,9 @@ class StoryQuerySet(models.QuerySet[S]):
     def translations_of(self, story: PublishedStory) -> Self:
         """The same story in other languages."""
         return self.filter(group_id=story.group_id, withdrawn=False).exclude(pk=story.pk)
+
+    def _written_out(self, sql: str, columns: Sequence[str], **values: object) -> list[S]:
+        return list(self.raw(sql.format(columns=", ".join(columns)), values))
 
 
 class ListedQuerySet(StoryQuerySet[S]):
@@ -94,15 +103,15 @@ class ListedQuerySet(StoryQuerySet[S]):
             most=most,
         )
 
-    def _written_out(self, sql: str, columns: Sequence[str], **values: object) -> list[S]:
-        return list(self.raw(sql.format(columns=", ".join(columns)), values))
-
 
 class PublishedStory(PublishedFields):
     """A finished story with what a page says about it."""
 
     id = models.BigIntegerField(primary_key=True)
     release_id = models.BigIntegerField()
+
+    # Set for a list that shows it.
+    comment_count: SafeString = SafeString("")
 
     class Meta:
         abstract = True
@@ -120,6 +129,15 @@ class PublishedStory(PublishedFields):
         day = timezone.localtime(self.first_published_at)
         stem = f"{self.section_slug}/{day.year}/{MONTHS[day.month - 1]}-{day.day:02d}"
         return f"{self.prefix}{stem}/{self.pk}-{self.slug}/"
+
+    @cached_property
+    def published_iso(self) -> str:
+        """When it was first published, for machines, on the newspaper's clock."""
+        return timezone.localtime(self.first_published_at).isoformat()
+
+    @property
+    def updated_iso(self) -> str:
+        return timezone.localtime(self.updated_at).isoformat() if self.updated_at else ""
 
     @property
     def prefix(self) -> str:

@@ -1,33 +1,28 @@
-"""Template filters of the paper: dates, numbers and bylines in the language of the page."""
+"""Tags and filters of the paper: dates, numbers, bylines and cards in the language of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
-from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
-from articles import dates
+from articles import bylines, dates
+from articles.cards import card_html, meta_html
 from articles.languages import Language
+from articles.models.story import PublishedStory
 
 register = template.Library()
 
-ROLES: dict[str, str | Promise] = {
-    "by": gettext_lazy("By %(names)s"),
-    "reporting": gettext_lazy("Additional reporting by %(names)s"),
-    "photographs": gettext_lazy("Photographs by %(names)s"),
-    "translation": gettext_lazy("Translated by %(names)s"),
-}
-
 
 def _language() -> str:
-    return get_language() or Language.ENGLISH.value
+    return translation.get_language() or Language.ENGLISH.value
 
 
 @register.filter
@@ -66,43 +61,71 @@ def paper_number(value: int | str) -> str:
     return dates.number(value, _language()) if str(value).isdecimal() else str(value)
 
 
-def _joined(names: list[SafeString]) -> SafeString:
-    if len(names) == 1:
-        return names[0]
-    comma = "، " if _language() == Language.ARABIC else ", "
-    head = format_html_join(comma, "{}", [(name,) for name in names[:-1]])
-    return format_html(_("{names} and {last}"), names=head, last=names[-1])
-
-
-def _names(people: Iterable[dict[str, Any]], *, linked: bool) -> SafeString:
-    shape = '<a href="{}"><bdi>{}</bdi></a>' if linked else "<bdi>{1}</bdi>"
-    return _joined([format_html(shape, one["url"], one["name"]) for one in people])
-
-
-def _line(people: list[dict[str, Any]], role: str, *, linked: bool) -> SafeString:
-    names = _names(people, linked=linked)
-    if role == "by" and all(one["kind"] == "agency" for one in people):
-        return names
-    before, _names_here, after = str(ROLES[role]).partition("%(names)s")
-    return format_html("{}{}{}", before, names, after)
-
-
 @register.filter
-def byline_line(story: Any, role: str = "by") -> SafeString:
+def byline_line(story: PublishedStory, role: str = "by") -> SafeString:
     """A story's byline for one role, with links; empty where nobody has that role."""
-    people = [one for one in story.people if one["role"] == role]
-    return _line(people, role, linked=True) if people else SafeString("")
+    return bylines.line(story, role)
 
 
 @register.filter
-def byline_names(story: Any) -> SafeString:
+def byline_names(story: PublishedStory) -> SafeString:
     """The names of the writers for a list, without links."""
-    people = [one for one in story.people if one["role"] == "by"]
-    return _names(people, linked=False) if people else SafeString("")
+    return bylines.writers(story)
 
 
 @register.filter
-def further_bylines(story: Any) -> SafeString:
+def further_bylines(story: PublishedStory) -> SafeString:
     """The lines for all other roles, one after another."""
-    lines = [(byline_line(story, role),) for role in list(ROLES)[1:]]
-    return format_html_join(" ", '<span class="role">{}.</span>', [one for one in lines if one[0]])
+    return bylines.further_lines(story)
+
+
+@register.filter
+def links(subjects: list[dict[str, Any]], element: str) -> SafeString:
+    """The pages of topics, places or people, each in an element such as ``dd``."""
+    shape = f'<{element}><a href="{{}}"><bdi>{{}}</bdi></a></{element}>'
+    return format_html_join("", shape, [(one["url"], one["name"]) for one in subjects])
+
+
+@register.filter
+def tags(topics: list[dict[str, Any]]) -> SafeString:
+    """A story's topics as items of a list."""
+    shape = '<li><a href="{}" rel="tag"><bdi>{}</bdi></a></li>'
+    return format_html_join("", shape, [(one["url"], one["name"]) for one in topics])
+
+
+@register.simple_tag
+def site_words(wording: dict[str, str]) -> SafeString:
+    """The invitation, the disclaimer and the alert above a form."""
+    return _site_words(_language(), tuple(sorted(wording.items())))
+
+
+@lru_cache(maxsize=16)  # of the newest versions; an older one falls out by itself
+def _site_words(language: str, wording: tuple[tuple[str, str], ...]) -> SafeString:
+    context = {"wording": dict(wording)}
+    with translation.override(language):
+        return SafeString(render_to_string("articles/_site_words.html", context))
+
+
+@register.simple_tag
+def card(story: PublishedStory, **wishes: Any) -> SafeString:
+    """A story in a list; for the wishes see ``articles.cards.card_html``."""
+    return card_html(story, _language(), **wishes)
+
+
+@register.simple_tag
+def meta(story: PublishedStory) -> SafeString:
+    """The line below a story's headline in a list."""
+    return meta_html(story, _language())
+
+
+@register.simple_tag
+def once(template: str) -> SafeString:
+    """A partial that takes nothing but the language: made once in the life of a process."""
+    make = _made.__wrapped__ if settings.DEBUG else _made
+    return make(template, _language())
+
+
+@cache
+def _made(template: str, language: str) -> SafeString:
+    with translation.override(language):
+        return SafeString(render_to_string(template))

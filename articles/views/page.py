@@ -7,14 +7,18 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import FloatField, Func
+from django.db import connection
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from articles.caching import FRESH_FOR, ReaderResponse
-from articles.languages import address_prefix, direction, other
-from articles.models.section import Section
+from articles.languages import address_prefix, direction, localized, other
+
+CURRENT = SafeString(' aria-current="true"')
+OTHER_EDITION = {"en": "English edition", "ar": "الطبعة العربية"}
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,32 @@ class Paper:
     def direction(self) -> str:
         return direction(self.language)
 
+    @property
+    def menu(self) -> SafeString:
+        """The sections as items of a list; the one that the page belongs to is marked."""
+        items = ((one.url, CURRENT if one.is_current else "", one.name) for one in self.sections)
+        return format_html_join("\n", '<li><a href="{}"{}>{}</a></li>', items)
+
+    @property
+    def other_edition(self) -> SafeString:
+        """The way to the other edition, in that edition's language."""
+        name = OTHER_EDITION[self.other_language]
+        way, language = direction(self.other_language), self.other_language
+        shape = '<a href="{}" lang="{}" dir="{}" hreflang="{}">{}</a>'
+        return format_html(shape, self.other_edition_url, language, way, language, name)
+
 
 def bare_furniture(language: str) -> Paper:
     """The furniture without the menu and without the database, for the pages of errors."""
     return _paper(language, [], "", FRESH_FOR)
+
+
+# Written out, as every page asks for it: the ORM takes longer to write it than PostgreSQL to
+# answer it.
+MENU = """
+SELECT id, name, name_ar, slug, is_opinion, newsroom_seconds_to_next_change()
+FROM articles_section ORDER BY "order", id
+"""
 
 
 def furniture(language: str, current: str = "", other_url: str = "") -> Paper:
@@ -62,20 +88,22 @@ def furniture(language: str, current: str = "", other_url: str = "") -> Paper:
         current: the slug of the section that the page belongs to.
         other_url: this page's counterpart in the other edition; else that edition's front.
     """
-    change = Func(function="newsroom_seconds_to_next_change", output_field=FloatField())
-    sections = list(Section.objects.annotate(change=change))
-    changes: list[float | None] = [section.change for section in sections]
+    with connection.cursor() as cursor:
+        cursor.execute(MENU)
+        rows = cursor.fetchall()
+    prefix = address_prefix(language)
     menu = [
         MenuEntry(
-            pk=section.pk,
-            name=section.name_in(language),
-            slug=section.slug,
-            url=section.address_in(language),
-            is_opinion=section.is_opinion,
-            is_current=section.slug == current,
+            pk=pk,
+            name=localized(language, name, name_ar),
+            slug=slug,
+            url=f"{prefix}{slug}/",
+            is_opinion=is_opinion,
+            is_current=slug == current,
         )
-        for section in sections
+        for pk, name, name_ar, slug, is_opinion, _change in rows
     ]
+    changes: list[float | None] = [row[-1] for row in rows]
     return _paper(language, menu, other_url, min([FRESH_FOR, *filter(None, changes)]))
 
 

@@ -30,10 +30,9 @@ def story(
     What is not live answers exactly like a number that does not exist.
     """
     paper = furniture(language, section)
-    try:
-        found = Story.objects.get(pk=int(pk))
-    except Story.DoesNotExist:
-        raise Http404 from None
+    found = Story.objects.numbered(int(pk))
+    if found is None:
+        raise Http404
     if found.withdrawn:
         response = page(request, "articles/withdrawn.html", paper, {"story": found})
         response["X-Robots-Tag"] = "noindex"

@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from comments.admin.desk import put_on_desk
+from comments.admin.rules import put_rules_on_desk
 
 put_on_desk()
+put_rules_on_desk()

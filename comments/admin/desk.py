@@ -14,7 +14,12 @@ from articles.admin.panels import Panel, register
 from articles.admin.site import desk
 from articles.caching import new_edition
 from comments.admin import judging
-from comments.admin.queue import count_waiting, dressed, for_desk, queue, waiting
+from comments.admin.appeals import decide
+from comments.admin.bulk import judge_many, undo_many
+from comments.admin.cards import dressed, for_desk
+from comments.admin.queue import count_waiting, queue, waiting
+from comments.admin.sitting import veil
+from comments.admin.taking import give_back, take, take_over
 from comments.models import Comment, SitePolicy
 from comments.permissions import MODERATORS, can_moderate, can_set_site_policy
 
@@ -39,6 +44,13 @@ class CommentAdmin(DeskAdmin[Comment]):
             path("", guard(queue), name="comments_comment_changelist"),
             path("policy/", guard(judging.policy), name="comments_thread_policy"),
             path("<int:pk>/", guard(judging.one), name="comments_comment_change"),
+            path("appeal/<int:pk>/", guard(decide), name="comments_appeal_decide"),
+            path("take/", guard(take), name="comments_comment_take"),
+            path("give-back/", guard(give_back), name="comments_comment_give_back"),
+            path("veil/", guard(veil), name="comments_comment_veil"),
+            path("bulk/", guard(judge_many), name="comments_comment_bulk"),
+            path("bulk/<uuid:number>/undo/", guard(undo_many), name="comments_batch_undo"),
+            path("<int:pk>/take/", guard(take_over), name="comments_comment_take_over"),
             path("<int:pk>/judge/", guard(judging.judge), name="comments_comment_judge"),
             path("decision/<int:pk>/undo/", guard(judging.undo), name="comments_decision_undo"),
         ]

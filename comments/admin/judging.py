@@ -7,11 +7,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,8 +19,10 @@ from articles.admin.base import person
 from articles.admin.site import desk
 from articles.models.story import Story
 from comments import verbs
-from comments.admin.queue import dressed, for_desk
-from comments.models import Comment, Decision, Policy, Thread
+from comments.admin import claims
+from comments.admin.cards import dressed, for_desk
+from comments.admin.ways import back, refuse, wants_json
+from comments.models import Claim, Comment, Decision, Policy, Thread
 from comments.permissions import (
     can_feature,
     can_moderate,
@@ -29,6 +31,7 @@ from comments.permissions import (
     can_undo,
 )
 from comments.workflow import Reason, Refused, Verb
+from staff.models import User
 from staff.permissions import Person
 
 AROUND = 5  # comments shown before and after one, as its context
@@ -47,31 +50,44 @@ def _ask(allowed: Callable[[Person], bool], request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def back(request: HttpRequest, **parameters: object) -> HttpResponse:
-    """To the page that sent the form, if it is one of the desk's; else to the queue."""
-    address = request.POST.get("next", "")
-    if not (url_has_allowed_host_and_scheme(address, None) and address.startswith("/")):
-        address = reverse("admin:comments_comment_changelist")
-    if parameters:
-        sign = "&" if "?" in address else "?"
-        address += sign + "&".join(f"{name}={value}" for name, value in parameters.items())
-    return HttpResponseRedirect(address)
-
-
 @require_POST
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Use the verb of the pressed button (``verb``, with ``reason`` and ``note``)."""
-    verb = request.POST.get("verb", "")
+    """Use the verb of the pressed button (``verb``, or ``reason`` alone to reject; ``note``)."""
+    verb = request.POST.get("verb") or Verb.REJECT.value
     _ask(can_feature if verb in {Verb.FEATURE, Verb.UNFEATURE} else can_moderate, request)
-    comment = get_object_or_404(Comment, pk=pk)
+    comment, by = get_object_or_404(Comment, pk=pk), person(request)
+    if claim := claims.taken_by_others([pk], by).get(pk):
+        return refuse(request, _reads(claim))
     try:
         _use(verb, comment, request)
     except Refused as why:
-        messages.error(request, str(why))
-        return back(request)
-    messages.success(request, DONE[verb]())
+        return refuse(request, f"{why} {_meanwhile(comment, by)}".strip())
+    claims.let_go([pk])
     latest = Decision.objects.filter(comment=comment).first()
+    if wants_json(request):
+        undo_url = reverse("admin:comments_decision_undo", args=[latest.pk]) if latest else ""
+        return JsonResponse({"message": DONE[verb](), "undo": undo_url})
+    messages.success(request, DONE[verb]())
     return back(request, done=latest.pk) if latest else back(request)
+
+
+def _reads(claim: Claim) -> str:
+    return _(
+        "%(name)s reads this comment until %(time)s. Take it over first if nobody is there."
+    ) % {"name": claim.by, "time": timezone.localtime(claim.until).strftime("%H:%M")}
+
+
+def _meanwhile(comment: Comment, by: User) -> str:
+    """Which colleague has decided about a comment last, and how."""
+    rows = Decision.objects.filter(comment=comment).select_related("by")
+    latest = rows.first()
+    if latest is None or latest.by is None or latest.by == by:
+        return ""
+    return _("%(name)s was faster: “%(verb)s” at %(time)s.") % {
+        "name": latest.by,
+        "verb": latest.get_verb_display(),
+        "time": timezone.localtime(latest.at).strftime("%H:%M"),
+    }
 
 
 def _use(verb: str, comment: Comment, request: HttpRequest) -> None:
@@ -101,9 +117,11 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         verbs.undo(decision, by=person(request))
     except Refused as why:
-        messages.error(request, str(why))
-    else:
-        messages.success(request, _("Undone: the comment is as it was before."))
+        return refuse(request, str(why))
+    sentence = _("Undone: the comment is as it was before.")
+    if wants_json(request):
+        return JsonResponse({"message": sentence})
+    messages.success(request, sentence)
     return back(request)
 
 
@@ -139,10 +157,10 @@ def _page(
         **desk.each_context(request),
         "title": _("One comment"),
         "opts": Comment._meta,
-        "card": dressed([comment])[0],
+        "card": dressed([comment], for_whom=person(request))[0],
         "before": before,
         "after": after,
-        "decisions": comment.decisions.select_related("by", "reader").order_by("pk"),
+        "decisions": comment.decisions.select_related("by", "reader", "rule").order_by("pk"),
         "reasons": Reason.choices,
         "policies": Policy.choices,
         "may_moderate": can_moderate(request.user),

@@ -34,16 +34,19 @@ class Host:
 
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False)
+    return PublicSuffixList()
 
 
 def registered(host: str) -> str | None:
-    """The registered name that a host belongs to, in ASCII; nothing for none."""
+    """The registered name that a host belongs to, in ASCII; nothing for none.
+
+    Under an ending that the list does not know yet, it is the last two parts.
+    """
     try:
         plain = host.strip(". ").lower().encode("idna").decode("ascii")
     except UnicodeError:
         return None
-    if len(plain) > LONGEST:
+    if len(plain) > LONGEST or plain.rpartition(".")[2].isdecimal():
         return None
     return _suffixes().privatesuffix(plain) or None
 
@@ -62,7 +65,7 @@ def parse(typed: str) -> str:
 
 
 def find(text: str) -> Iterator[Host]:
-    """The host names of a text that belong to somebody, in order, linked or only written."""
+    """What may be host names in a text, in order, linked or only written."""
     for match in HOST.finditer(text):
         if found := registered(re.sub(DOT, ".", match[0])):
             yield Host(match.start(), match.end(), found)

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from comments.matching.letters import FOREIGN, IN_WORDS, INSIDE_WORDS, ONE_FORM, READ_AS, TATWEEL
+from comments.matching.letters import (
+    FOREIGN,
+    IN_WORDS,
+    INSIDE_WORDS,
+    ONE_FORM,
+    PREFIXES,
+    READ_AS,
+    SHORTEST_AFTER_PREFIX,
+    TATWEEL,
+)
 
+LONGEST_WORD = 60  # letters of a word that are looked at
+SIGNS_AROUND = "".join(IN_WORDS)
+BEGIN_PREFIXES = frozenset(prefix[0] for prefix in PREFIXES)
 FEWEST_SPELLED = 3  # letters set apart that make a word: "k i l l"
 LONGEST_GAP = 3  # characters between them
 
@@ -32,6 +45,21 @@ class Word:
     def start(self) -> int:
         return self.places[0]
 
+    def cuts(self, prefixes: bool) -> Iterator[tuple[int, int]]:
+        """The letters that a pattern may cover (end excluded): the whole word, the word without
+        the signs around it, and without what Arabic and Hebrew write together with it."""
+        letters = self.letters
+        size = min(len(letters), LONGEST_WORD)
+        yield 0, size
+        if letters[0] in IN_WORDS or letters[-1] in IN_WORDS:
+            bare = letters[:size].lstrip(SIGNS_AROUND)
+            if bare:
+                yield size - len(bare), size - len(bare) + len(bare.rstrip(SIGNS_AROUND))
+        if prefixes and letters[0] in BEGIN_PREFIXES:
+            for prefix in PREFIXES:
+                if letters.startswith(prefix) and size - len(prefix) >= SHORTEST_AFTER_PREFIX:
+                    yield len(prefix), size
+
     def end_after(self, count: int) -> int:
         """Where the first so many letters end in the text."""
         return self.places[count] if count < len(self.places) else self.end
@@ -43,6 +71,16 @@ class Folded:
 
     text: str
     words: tuple[Word, ...]
+
+    @cached_property
+    def begins(self) -> Mapping[str, list[int]]:
+        """For each letter the words (by their places among the words) that may begin with it."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            firsts = {word.letters[start] for start, _end in word.cuts(prefixes=True)}
+            for first in firsts.union(*(READ_AS.get(one, "") for one in firsts)):
+                found.setdefault(first, []).append(number)
+        return found
 
     @cached_property
     def spelled(self) -> tuple[Word, ...]:

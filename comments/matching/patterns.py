@@ -6,20 +6,19 @@ one word. It is never a regular expression: the time is bounded by the lengths o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from comments.matching.folding import Folded, Word, forms
-from comments.matching.letters import INSIDE_WORDS, PREFIXES, READ_AS, SHORTEST_AFTER_PREFIX
+from comments.matching.letters import INSIDE_WORDS, READ_AS
 
 LONGEST = 100  # characters of a pattern
 MOST_WORDS = 8
 MOST_STARS = 3  # in one word
 FEWEST_LETTERS = 2  # besides wildcards
-LONGEST_WORD = 60  # letters of a text's word that are looked at
 STRETCHED = 3  # of one letter in a row, more than any spelling has
 ANY, ONE = "*", "?"
 
@@ -70,15 +69,21 @@ class Pattern:
             prefixes: Arabic and Hebrew words may have "and", "the", "to" and such before them.
             disguises: digits, signs and foreign letters are read as the letters they look like.
         """
-        found = list(self._phrases(folded.words, prefixes, disguises))
+        found = list(self._phrases(folded, prefixes, disguises))
         if len(self.parts) == 1:
             singles = (self._at([word], prefixes, disguises) for word in folded.spelled)
             found += [span for span in singles if span]
         return sorted(found, key=lambda span: (span.start, span.end))
 
-    def _phrases(self, words: tuple[Word, ...], prefixes: bool, disguises: bool) -> Iterator[Span]:
-        size = len(self.parts)
-        for first in range(len(words) - size + 1):
+    def _phrases(self, folded: Folded, prefixes: bool, disguises: bool) -> Iterator[Span]:
+        words, size = folded.words, len(self.parts)
+        letter = self.parts[0][0]
+        likely: Sequence[int] = range(len(words))
+        if letter not in (ANY, ONE):
+            likely = folded.begins.get(letter, ())
+        for first in likely:
+            if first + size > len(words):
+                break
             if span := self._at(words[first : first + size], prefixes, disguises):
                 yield span
 
@@ -120,30 +125,11 @@ def _single_stars(part: str) -> Iterator[str]:
 
 def _meets(part: str, word: Word, prefixes: bool, disguises: bool) -> tuple[int, int] | None:
     """The letters of a word that a pattern's part covers (end excluded), if it does."""
-    letters = word.letters[:LONGEST_WORD]
     reads = disguises and word.hides_latin
-    for start, end in _cuts(letters, prefixes):
-        if _fits(part, letters[start:end], reads):
+    for start, end in word.cuts(prefixes):
+        if _fits(part, word.letters[start:end], reads):
             return start, end
     return None
-
-
-def _cuts(letters: str, prefixes: bool) -> Iterator[tuple[int, int]]:
-    """The whole word; without signs around it; without what is written together with it."""
-    size = len(letters)
-    yield 0, size
-    bare = letters.lstrip("@$!|+*€£")
-    if bare and (len(bare) < size or not bare[-1].isalnum()):
-        yield size - len(bare), size - len(bare) + len(bare.rstrip("@$!|+*€£"))
-    if prefixes and letters[0] > "\u0590":
-        for prefix in _prefixes_of(letters):
-            yield len(prefix), size
-
-
-def _prefixes_of(letters: str) -> Iterator[str]:
-    for prefix in PREFIXES:
-        if letters.startswith(prefix) and len(letters) - len(prefix) >= SHORTEST_AFTER_PREFIX:
-            yield prefix
 
 
 @lru_cache(maxsize=65536)

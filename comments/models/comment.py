@@ -1,18 +1,24 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import Language
-from comments import text, tree
+from comments import house_rules, text, tree
 from comments.models.thread import Thread
 from comments.workflow import State, Verb, is_allowed
 from readers.models import Reader
+
+if TYPE_CHECKING:
+    from comments.models.moderation import Decision
 
 EDITABLE_FOR = timedelta(minutes=5)
 
@@ -151,6 +157,14 @@ class Comment(models.Model):
             ),
             models.Index(fields=["reader", "-id"], name="comment_by_reader"),
             models.Index(fields=["author_key", "-id"], name="comment_by_author"),
+            models.Index(fields=["thread", "state", "-id"], name="comment_by_story_and_state"),
+            models.Index(
+                fields=["sent_at"],
+                include=["state"],
+                name="comment_received",
+                condition=models.Q(sent_at__isnull=False, staff__isnull=True),
+            ),
+            GinIndex(SearchVector("name", "raw", config="simple"), name="comment_words"),
             models.Index(fields=["text_hash", "sent_at"], name="comment_by_words"),
         ]
         verbose_name = _("comment")
@@ -181,15 +195,35 @@ class Comment(models.Model):
     @property
     def reason_given(self) -> str:
         """Why it was rejected, as its author is told."""
-        latest = next(iter(self.decisions.all()), None)
-        return latest.get_reason_display() if latest and latest.reason else ""
+        latest = self._latest_with_reason()
+        return latest.get_reason_display() if latest else ""
+
+    @property
+    def house_rule_url(self) -> str:
+        """Where the house rules say more about the reason, in the thread's language."""
+        latest = self._latest_with_reason()
+        return house_rules.address(self.language, latest.reason if latest else "")
+
+    def _latest_with_reason(self) -> Decision | None:
+        if self.state != State.REJECTED:
+            return None
+        return next((one for one in self.decisions.all() if one.reason), None)
+
+    @property
+    def can_be_appealed(self) -> bool:
+        """Whether its author may still ask for the decision to be looked at again."""
+        return is_allowed(Verb.APPEAL, State(self.state)) and not hasattr(self, "appeal")
 
     @property
     def can_be_edited(self) -> bool:
         """Whether the five minutes for editing are not over."""
+        return self.can_be_edited_at(timezone.now())
+
+    def can_be_edited_at(self, moment: datetime) -> bool:
+        """Whether its author may, or might then, change the text at a moment (aware)."""
         if self.sent_at is None or self.state not in {State.PENDING, State.PUBLISHED}:
             return False
-        return timezone.now() <= self.sent_at + EDITABLE_FOR
+        return moment <= self.sent_at + EDITABLE_FOR
 
     @property
     def can_be_withdrawn(self) -> bool:

@@ -32,6 +32,12 @@ class RuleName(models.TextChoices):
     SCORER = "scorer", _("Resembles what was refused")
 
 
+class HoldManager(models.Manager["Hold"]):
+    def get_queryset(self) -> models.QuerySet[Hold]:
+        """With the version of the rule: whoever reads a hold says its name."""
+        return super().get_queryset().select_related("version")
+
+
 class Hold(models.Model):
     """Why a comment waits: the rule, and what in the text it found (characters, end excluded)."""
 
@@ -48,13 +54,17 @@ class Hold(models.Model):
     scorer = models.CharField(max_length=40, blank=True)  # the model that gave the score
     at = models.DateTimeField()
 
+    objects = HoldManager()
+
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["rule", "comment"], name="hold_by_rule")]
         verbose_name = _("hold")
         verbose_name_plural = _("holds")
 
     def __str__(self) -> str:
-        return self.get_rule_display()
+        label = self.get_rule_display()
+        return f"{label} – {self.version}" if self.version else label
 
 
 class Decision(models.Model):
@@ -79,12 +89,20 @@ class Decision(models.Model):
     undoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="undone"
     )
+    # Decisions about many comments at once share a number and are undone together.
+    batch = models.UUIDField(null=True, editable=False)
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["-pk"]
         indexes = [
+            models.Index(
+                fields=["batch"],
+                name="decision_by_batch",
+                condition=models.Q(batch__isnull=False),
+            ),
             models.Index(fields=["comment", "-id"], name="decision_by_comment"),
+            models.Index(fields=["at"], include=["verb", "reason"], name="decision_by_time"),
             models.Index(fields=["by", "-id"], name="decision_by_person"),
         ]
         verbose_name = _("decision")

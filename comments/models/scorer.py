@@ -15,6 +15,8 @@ class ScorerModel(models.Model):
     agreed = models.PositiveIntegerField(default=0)
     learned_at = models.DateTimeField()
 
+    objects = models.Manager["ScorerModel"]()
+
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("model of the scorer")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from comments.matching.linked import people
 from comments.models.comment import Comment
@@ -12,6 +14,8 @@ from comments.models.rule import Kind, RuleVersion
 from comments.models.vote import Flag
 from comments.rules.case import Finding
 from comments.workflow import State
+
+NETWORKS_KEPT_FOR = timedelta(days=60)
 
 
 def found_by_reports(rule: RuleVersion, comment: Comment) -> list[Finding]:
@@ -42,6 +46,12 @@ def rules_on_reports(comment: Comment) -> Iterator[RuleVersion]:
     for rule in RuleVersion.objects.in_force().filter(kind=Kind.FLAGS):
         if rule.language in {"", comment.language}:
             yield rule
+
+
+def forget_networks() -> int:
+    """Take the networks off old reports: they serve to link accounts, and only for a while."""
+    old = Flag.objects.filter(at__lt=timezone.now() - NETWORKS_KEPT_FOR)
+    return old.exclude(network="").update(network="")
 
 
 Report = tuple[str, str, datetime]

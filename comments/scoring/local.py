@@ -1,4 +1,4 @@
-"""The scorer that is used unless the setting ``COMMENTS_SCORER`` names another: local, no network."""
+"""The scorer in use unless the setting ``COMMENTS_SCORER`` names another: local, no network."""
 
 from __future__ import annotations
 

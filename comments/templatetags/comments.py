@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
@@ -14,7 +18,7 @@ from articles.dates import number, stamp
 from articles.languages import Language
 from articles.models.story import PublishedStory
 from comments.markup import comment_html, own_acts_html
-from comments.models import Comment
+from comments.models import Comment, Thread
 from comments.reading import counts, thread_page
 from comments.text import LONGEST
 
@@ -30,7 +34,19 @@ def thread(context: template.Context, story: PublishedStory) -> dict[str, Any]:
         "language": story.language,
         "disclaimer_version": context.get("disclaimer_version", 0),
         "most": LONGEST,
+        "fields": empty_fields(get_language() or Language.ENGLISH.value),
     }
+
+
+def empty_fields(language: str) -> SafeString:
+    """The form's fields before anybody has typed; made once in the life of a process."""
+    return _empty_fields.__wrapped__(language) if settings.DEBUG else _empty_fields(language)
+
+
+@cache
+def _empty_fields(language: str) -> SafeString:
+    with translation.override(language):
+        return SafeString(render_to_string("comments/_fields.html", {"most": LONGEST}))
 
 
 @register.simple_tag
@@ -55,28 +71,30 @@ def count_comments(*lists: Any) -> str:
     stories = [one for given in lists for one in _stories(given)]
     found = counts(one.pk for one in stories) if stories else {}
     for one in stories:
-        one.comments = found.get(one.pk)
+        if one.pk in found:
+            one.comment_count = _count_link(one, found[one.pk])
     return ""
 
 
-def _stories(given: Any) -> Iterable[Any]:
+@register.simple_tag
+def comment_count(story: PublishedStory) -> SafeString:
+    """A link to a story's thread with its count; empty without comments or ``count_comments``."""
+    return story.comment_count
+
+
+def _count_link(story: PublishedStory, thread: Thread) -> SafeString:
+    words = ngettext("%(shown)s comment", "%(shown)s comments", thread.published)
+    return format_html(
+        '<a class="comment-count" href="{}#comments" title="{}">{}</a>',
+        story.get_absolute_url(),
+        stamp(thread.last_at, story.language) if thread.last_at else "",
+        words % {"shown": number(thread.published, story.language)},
+    )
+
+
+def _stories(given: Any) -> Iterable[PublishedStory]:
     if isinstance(given, PublishedStory):
         return [given]
     if isinstance(given, list | tuple):
         return [story for part in given for story in _stories(part)]
     return _stories(getattr(given, "stories", None) or [])
-
-
-@register.simple_tag
-def comment_count(story: Any) -> SafeString:
-    """A link to a story's thread with its count; empty without comments or ``count_comments``."""
-    found = getattr(story, "comments", None)
-    if found is None:
-        return SafeString("")
-    words = ngettext("%(shown)s comment", "%(shown)s comments", found.published)
-    return format_html(
-        '<a class="comment-count" href="{}#comments" title="{}">{}</a>',
-        story.get_absolute_url(),
-        stamp(found.last_at, story.language),
-        words % {"shown": number(found.published, story.language)},
-    )

@@ -5,6 +5,8 @@ person's rights: views ask ``comments.permissions``), acts, writes one Decision 
 follows. A submission writes none: the comment itself says who sent it and when.
 """
 
+from comments.verbs.appeal import appeal, decide_appeal
+from comments.verbs.batch import Batch, judge_all, undo_all
 from comments.verbs.moderate import (
     approve,
     delete,
@@ -22,21 +24,26 @@ from comments.verbs.submit import Author, Closed, Draft, Submitted, confirm, sub
 
 __all__ = [
     "Author",
+    "Batch",
     "Closed",
     "Draft",
     "Submitted",
+    "appeal",
     "approve",
     "confirm",
+    "decide_appeal",
     "delete",
     "edit",
     "feature",
     "flag",
+    "judge_all",
     "mark_spam",
     "reject",
     "reply",
     "set_policy",
     "submit",
     "undo",
+    "undo_all",
     "unfeature",
     "vote",
     "withdraw",

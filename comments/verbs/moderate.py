@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from articles.caching import story_changed
 from articles.models.story import Story
 from comments import counting, text, tree
-from comments.models import Badge, Comment, Decision, Policy, Thread
-from comments.verbs.step import Act, follow_up, lock, record, step
+from comments.models import Appeal, Badge, Comment, Decision, Policy, Thread
+from comments.verbs.step import Act, Step, follow_up, lock, record, step
 from comments.verbs.submit import NUMBER_AND_STANDING
-from comments.workflow import BECOMES, Reason, Refused, State, Verb
+from comments.workflow import BECOMES, JUDGED, Reason, Refused, State, Verb
 from staff.models import User
 
 CAN_BE_UNDONE = frozenset({Verb.APPROVE, Verb.REJECT, Verb.MARK_SPAM, Verb.DELETE})
@@ -30,7 +30,7 @@ def approve(comment: Comment, *, by: User, note: str = "", at: datetime | None =
     Raises:
         Refused: the comment's state does not allow it, as when a colleague was faster.
     """
-    _judge(comment, Act(Verb.APPROVE, by=by, note=note, at=at))
+    judge(comment, Act(Verb.APPROVE, by=by, note=note, at=at))
 
 
 def reject(
@@ -39,22 +39,32 @@ def reject(
     """Keep a comment from the page, or take it off, for a reason that its author is told."""
     if reason not in Reason.values:
         raise Refused(_("Choose a reason; the reader is told."))
-    _judge(comment, Act(Verb.REJECT, by=by, reason=reason, note=note, at=at))
+    judge(comment, Act(Verb.REJECT, by=by, reason=reason, note=note, at=at))
 
 
 def mark_spam(comment: Comment, *, by: User, note: str = "", at: datetime | None = None) -> None:
     """Set a comment aside as advertising."""
-    _judge(comment, Act(Verb.MARK_SPAM, by=by, note=note, at=at))
+    judge(comment, Act(Verb.MARK_SPAM, by=by, note=note, at=at))
 
 
 def delete(comment: Comment, *, by: User, note: str = "", at: datetime | None = None) -> None:
     """Remove a comment; where it had replies, its place stays and says so."""
-    _judge(comment, Act(Verb.DELETE, by=by, note=note, at=at))
+    judge(comment, Act(Verb.DELETE, by=by, note=note, at=at))
 
 
-def _judge(comment: Comment, act: Act) -> None:
+def judge(comment: Comment, act: Act) -> None:
+    """Move a comment to where the act's verb leads."""
     with step(comment, act) as under_way:
+        _leave_to_appeal(under_way)
         under_way.move(BECOMES[act.verb])
+
+
+def _leave_to_appeal(under_way: Step) -> None:
+    """While a reader waits for an answer, nothing but the answer moves the comment."""
+    if under_way.before not in JUDGED:
+        return
+    if Appeal.objects.filter(comment=under_way.comment, outcome="").exists():
+        raise Refused(_("Its author has appealed; it is decided among the appeals."))
 
 
 def undo(decision: Decision, *, by: User, at: datetime | None = None) -> None:
@@ -68,6 +78,7 @@ def undo(decision: Decision, *, by: User, at: datetime | None = None) -> None:
         raise Refused(_("This cannot be undone."))
     act = Act(Verb.UNDO, by=by, undoes=decision, at=at)
     with step(comment, act) as under_way:
+        _leave_to_appeal(under_way)
         latest = Decision.objects.filter(comment=comment).first()
         if latest != decision or under_way.before != decision.after:
             raise Refused(_("Something else has happened to this comment since; look at it again."))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Flag, FlagReason, Vote
+from comments.rules.reports import found_by_reports, rules_on_reports
 from comments.scores import wilson
-from comments.workflow import Refused, State
+from comments.verbs.step import Act, hold, step
+from comments.workflow import Refused, State, Verb
 from readers.models import Reader
 
 
@@ -42,22 +46,43 @@ def vote(comment: Comment, *, reader: Reader, value: int) -> Comment:
     return locked
 
 
-def flag(comment: Comment, *, reader: Reader, reason: str, note: str = "") -> bool:
+def flag(
+    comment: Comment, *, reader: Reader, reason: str, note: str = "", network: str = ""
+) -> bool:
     """Report a comment to the moderators, once each. Whether it was new.
+
+    Where a rule counts reports, enough of them by different people hide the comment until a
+    moderator has seen it.
+
+    Args:
+        network: what stands for the reporter's network (``readers.limits.network_of``).
 
     Raises:
         Refused: the comment is not published, or no reason is given.
     """
     if reason not in FlagReason.values:
         raise Refused(_("Say what is wrong with the comment."))
+    given = {"reason": reason, "note": note.strip()[:300], "network": network}
     with transaction.atomic():
         locked = _published(comment.pk)
-        _report, is_new = Flag.objects.get_or_create(
-            comment=locked, reader=reader, defaults={"reason": reason, "note": note.strip()[:300]}
-        )
+        _report, is_new = Flag.objects.get_or_create(comment=locked, reader=reader, defaults=given)
         if is_new:
             Comment.objects.filter(pk=locked.pk).update(flags=F("flags") + 1)
+    if is_new:
+        _hide_when_many(locked)
     return is_new
+
+
+def _hide_when_many(comment: Comment) -> None:
+    """In a transaction of its own: it locks the thread first, as every step does."""
+    for rule in rules_on_reports(comment):
+        act = Act(Verb.HOLD, rule=rule)
+        with suppress(Refused), step(comment, act) as under_way:  # somebody hid it before
+            found = found_by_reports(rule, under_way.comment)
+            under_way.is_idle = not found
+            if found:
+                hold(under_way.comment, found, under_way.now)
+                under_way.move(State.PENDING)
 
 
 def _published(pk: int) -> Comment:

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from comments import text
-from comments.models import Comment, Decision, Hold
+from comments.models import Comment, Decision, Hold, RuleName
+from comments.rules import Finding, outcome
 from comments.verbs.step import Act, hold, step
 from comments.verbs.submit import judge
 from comments.workflow import Refused, State, Verb
@@ -26,7 +27,7 @@ def edit(comment: Comment, *, reader: Reader, raw: str, at: datetime | None = No
     with step(comment, Act(Verb.EDIT, reader=reader, at=at)) as under_way:
         kept = under_way.comment
         _check_own(kept, reader)
-        if not kept.can_be_edited:
+        if not kept.can_be_edited_at(under_way.now):
             raise Refused(_("A comment can be edited for five minutes; they are over."))
         if text.clean(kept.raw) == body:
             under_way.is_idle = True
@@ -37,18 +38,21 @@ def edit(comment: Comment, *, reader: Reader, raw: str, at: datetime | None = No
                 text_hash=text.fingerprint(body),
                 edited_at=under_way.now,
             )
-            _look_again(kept, reader, under_way.now)
-            found = Hold.objects.filter(comment=kept).exists()
-            under_way.move(State.PENDING if found else State.PUBLISHED)
+            under_way.found = _look_again(kept, reader, under_way.now)
+            reported = Hold.objects.filter(comment=kept, rule=RuleName.FLAGS).exists()
+            after = outcome(under_way.found)
+            under_way.move(State.PENDING if reported and after == State.PUBLISHED else after)
     return comment
 
 
-def _look_again(comment: Comment, reader: Reader, now: datetime) -> None:
+def _look_again(comment: Comment, reader: Reader, now: datetime) -> list[Finding]:
+    """Judge the new text; what readers reported stays until a moderator has seen it."""
     others = Comment.objects.filter(reader=reader, state=State.PUBLISHED).exclude(pk=comment.pk)
     approved = Decision.objects.filter(comment=comment, verb=Verb.APPROVE).exists()
-    found = judge(comment, reader, is_newcomer=not others.exists(), was_approved=approved)
-    Hold.objects.filter(comment=comment).delete()
+    found = judge(comment, reader, now, is_newcomer=not others.exists(), was_approved=approved)
+    Hold.objects.filter(comment=comment).exclude(rule=RuleName.FLAGS).delete()
     hold(comment, found, now)
+    return found
 
 
 def withdraw(comment: Comment, *, reader: Reader, at: datetime | None = None) -> Comment:

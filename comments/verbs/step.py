@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.caching import story_changed
 from comments import counting
-from comments.models import Comment, Decision, Hold, Thread
-from comments.rules import Finding
+from comments.models import Action, Comment, Decision, Hold, RuleVersion, Thread
+from comments.rules import Finding, deciding
 from comments.tasks import tell_followers
 from comments.workflow import State, Verb, check
 from readers.models import Reader
@@ -29,6 +30,7 @@ class Step:
     before: State
     changed: set[str] = field(default_factory=set)
     is_idle: bool = False  # nothing was to be done, nothing is recorded
+    found: list[Finding] = field(default_factory=list)  # by the rules, in the course of the verb
 
     def set(self, **values: object) -> None:
         """Change fields of the comment."""
@@ -52,7 +54,9 @@ class Act:
     reason: str = ""
     note: str = ""
     at: datetime | None = None
+    rule: RuleVersion | None = None
     undoes: Decision | None = None
+    batch: UUID | None = None  # of a decision about many comments at once
 
 
 @contextmanager
@@ -74,6 +78,7 @@ def step(comment: Comment, act: Act) -> Iterator[Step]:
         locked.save(update_fields=sorted(under_way.changed))
         _count_out(under_way)
         record(locked, act, before, under_way.now)
+        record_refusal(locked, under_way.found, under_way.now)
         follow_up(locked, before)
     comment.refresh_from_db()
 
@@ -103,9 +108,21 @@ def record(comment: Comment, act: Act, before: State, now: datetime) -> Decision
         note=act.note.strip()[:500],
         by=act.by,
         reader=act.reader,
+        rule=act.rule,
         undoes=act.undoes,
+        batch=act.batch,
         at=now,
     )
+
+
+def record_refusal(comment: Comment, found: list[Finding], now: datetime) -> None:
+    """Write down that a rule refused a comment; undone, the comment waits for a moderator."""
+    refusing = deciding(found)
+    if refusing is None or refusing.version is None:
+        return
+    verb = Verb.REJECT if refusing.action == Action.REJECT else Verb.MARK_SPAM
+    reason = refusing.version.reason if verb == Verb.REJECT else ""
+    record(comment, Act(verb, rule=refusing.version, reason=reason), State.PENDING, now)
 
 
 def follow_up(comment: Comment, before: str) -> None:
@@ -128,6 +145,9 @@ def hold(comment: Comment, found: list[Finding], now: datetime) -> None:
             start=one.start,
             end=one.end,
             detail=one.detail,
+            version=one.version,
+            score=one.score,
+            scorer=one.scorer,
             at=now,
         )
         for one in found

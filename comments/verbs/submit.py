@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,19 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments import counting, text, tree
-from comments.models import Comment, Policy, Thread
-from comments.rules import Case, Finding, findings, too_many_links
-from comments.verbs.step import Act, follow_up, hold, step
+from comments.models import Comment, Policy, RuleVersion, Thread
+from comments.rules import Finding, findings, in_force, outcome, too_many_links
+from comments.rules.facts import case_of
+from comments.verbs.step import Act, follow_up, hold, record_refusal, step
 from comments.workflow import Refused, State, Verb
-from readers.addresses import domain_of, fingerprint
+from readers.addresses import fingerprint
 from readers.models import Reader
 
 SAME_TEXT_WITHIN = timedelta(seconds=60)
 
-# One query: the number of the new comment, and whether its author had one published before.
+# One query: the number of the new comment, whether its author had one published before, and the
+# numbers of the rules in force.
 NUMBER_AND_STANDING = """
 SELECT nextval(pg_get_serial_sequence('comments_comment', 'id')),
-       EXISTS (SELECT 1 FROM comments_comment WHERE reader_id = %s AND state = 'published')
+       EXISTS (SELECT 1 FROM comments_comment WHERE reader_id = %s AND state = 'published'),
+       (SELECT array_agg(v.id) FROM comments_ruleversion v WHERE v.is_on AND NOT EXISTS
+           (SELECT 1 FROM comments_ruleversion n
+            WHERE n.rule_id = v.rule_id AND n.number > v.number))
 """
 
 
@@ -109,6 +114,7 @@ def submit(
             on_awaiting(comment)
         else:
             hold(comment, found, now)
+            record_refusal(comment, found, now)
         follow_up(comment, before="")
     return Submitted(comment, is_new=True)
 
@@ -179,7 +185,7 @@ def _judge(comment: Comment, author: Author, draft: Draft) -> list[Finding]:
     reader = author.reader
     with connection.cursor() as cursor:
         cursor.execute(NUMBER_AND_STANDING, [reader.pk if reader else None])
-        comment.pk, is_known = cursor.fetchone()
+        comment.pk, is_known, numbers = cursor.fetchone()
     place = tree.place(comment.pk, comment.parent)
     comment.path, comment.depth, comment.root_id = place.path, place.depth, place.root_id
     if not is_known and too_many_links(draft.body):
@@ -187,32 +193,45 @@ def _judge(comment: Comment, author: Author, draft: Draft) -> list[Finding]:
     if reader is None:
         comment.state = State.AWAITING_EMAIL
         return []
-    found = judge(comment, reader, is_newcomer=not is_known)
+    rules = in_force.versions(tuple(sorted(numbers or ())))
+    found = judge(comment, reader, comment.created_at, is_newcomer=not is_known, rules=rules)
     set_state(comment, found, comment.created_at)
     return found
 
 
 def judge(
-    comment: Comment, reader: Reader, *, is_newcomer: bool, was_approved: bool = False
+    comment: Comment,
+    reader: Reader,
+    at: datetime,
+    *,
+    is_newcomer: bool,
+    was_approved: bool = False,
+    rules: Iterable[RuleVersion] | None = None,
 ) -> list[Finding]:
-    """What the rules find in a comment of a confirmed reader."""
+    """What the rules find in a comment of a confirmed reader at a moment.
+
+    Args:
+        rules: those in force, where the caller knows them.
+    """
     thread = comment.thread
     return findings(
-        Case(
-            text=text.clean(comment.raw),
-            mail_domain=domain_of(reader.email),
+        case_of(
+            comment,
+            reader,
+            at,
             is_newcomer=is_newcomer,
             was_approved=was_approved,
             hold_all=thread.in_force != Policy.OPEN,
             hold_newcomers=thread.hold_newcomers,
             hold_links=thread.hold_links,
-        )
+        ),
+        RuleVersion.objects.in_force() if rules is None else rules,
     )
 
 
 def set_state(comment: Comment, found: list[Finding], now: datetime) -> None:
-    """The first state after the rules: published, or waiting for a moderator."""
-    comment.state = State.PENDING if found else State.PUBLISHED
+    """The first state after the rules: published, waiting for a moderator, or refused."""
+    comment.state = outcome(found)
     if not found:
         comment.visible, comment.published_at = True, now
 
@@ -226,7 +245,8 @@ def confirm(comment: Comment, *, reader: Reader, at: datetime | None = None) -> 
     with step(comment, Act(Verb.CONFIRM, reader=reader, at=at)) as under_way:
         waiting = under_way.comment
         known = Comment.objects.filter(reader=reader, state=State.PUBLISHED).exists()
-        found = judge(waiting, reader, is_newcomer=not known)
+        found = judge(waiting, reader, under_way.now, is_newcomer=not known)
+        under_way.found = found
         under_way.set(
             reader=reader,
             name=reader.name,
@@ -234,5 +254,5 @@ def confirm(comment: Comment, *, reader: Reader, at: datetime | None = None) -> 
             sent_at=under_way.now,
         )
         hold(waiting, found, under_way.now)
-        under_way.move(State.PENDING if found else State.PUBLISHED)
+        under_way.move(outcome(found))
     return comment

@@ -24,6 +24,7 @@ from comments.views.pages import (
 )
 from comments.views.thread import see_other
 from comments.workflow import Refused, State
+from readers.limits import network_of
 from readers.models import Reader
 from readers.safe_post import own_post_check, refusal, same_origin_post
 from readers.session import current_reader
@@ -189,7 +190,7 @@ def flag(request: HttpRequest, story: Story, pk: int) -> HttpResponse:
     if not form.is_valid():
         return private(request, "comments/flag.html", story, context, status=422)
     try:
-        verbs.flag(found, reader=reader, **form.cleaned_data)
+        verbs.flag(found, reader=reader, network=network_of(request), **form.cleaned_data)
     except Refused as why:
         return refused(request, story, str(why), status=409)
     return private(request, "comments/flag.html", story, context | {"done": True})

@@ -41,7 +41,8 @@ def own_parts(reader: Reader | None, page: ThreadPage) -> dict[str, Any]:
 def waiting_comments(reader: Reader, thread: Thread) -> list[Comment]:
     """What a reader wrote in a thread and others do not see, newest first."""
     rows = Comment.objects.filter(reader=reader, thread=thread, state__in=NOT_SHOWN)
-    found = list(rows.prefetch_related("decisions").order_by("-pk")[:MOST_OWN])
+    rows = rows.select_related("appeal").prefetch_related("decisions")
+    found = list(rows.order_by("-pk")[:MOST_OWN])
     for one in found:
         one.thread = thread
     return found

@@ -149,7 +149,7 @@ if (here && base) json(`${base}mine/`).then((told) => {
   const alert = document.querySelector(".feedback > .alert");
   if (alert) alert.hidden = true;
   if (form?.querySelector(".pair")) form.querySelector(".status").innerHTML = told.reader;
-  if (told.waiting && thread && !document.querySelector(".own-comments")) thread.insertAdjacentHTML("beforebegin", told.waiting);
+  if (told.waiting && thread && form && !document.querySelector(".own-comments")) thread.insertAdjacentHTML("beforebegin", told.waiting);
   for (const [number, counts] of Object.entries(told.votes)) {
     const comment = document.getElementById(`c${number}`);
     if (comment) showVote(comment, ...counts);

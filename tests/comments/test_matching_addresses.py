@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from comments.matching import BadPattern, domains, linked
@@ -21,7 +23,7 @@ from comments.matching.scripts import Script, script_of
         ("me@mail.example.com", ["example.com"]),
         ("foo.github.io", ["foo.github.io"]),
         ("co.uk", []),
-        ("Mr.Smith said so, e.g. here", []),
+        ("shop.new-ending.zzz", ["new-ending.zzz"]),
         ("3.5 and 10.20.30.40", []),
         ("münchen.de", ["xn--mnchen-3ya.de"]),
         ("موقع.امارات", ["xn--4gbrim.xn--mgbaam7a8h"]),
@@ -32,8 +34,10 @@ def test_hosts_are_known_by_their_registered_name(text: str, found: list[str]) -
 
 
 def test_a_long_row_of_dots_is_quick() -> None:
-    assert list(domains.find("a." * 5000)) == []
-    assert list(domains.find("a" * 5000 + ".com")) == []
+    started = time.perf_counter()
+    for text in ("a." * 5000, "a-" * 5000, "a" * 5000 + ".com", "é." * 2500):
+        list(domains.find(text))
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from tests.comments.tools import browser, make_reader, thread_of, typed, write
 
 pytestmark = pytest.mark.django_db
 
+ABOUT_APPEALS = (Verb.APPEAL, Verb.GRANT, Verb.UPHOLD)
 # Written out on purpose: a change to the table has to be made twice.
 ALLOWED = {
     State.AWAITING_EMAIL: {Verb.CONFIRM, Verb.WITHDRAW},
@@ -39,13 +40,14 @@ ALLOWED = {
         Verb.REJECT,
         Verb.MARK_SPAM,
         Verb.DELETE,
+        Verb.HOLD,
         Verb.EDIT,
         Verb.WITHDRAW,
         Verb.FEATURE,
         Verb.UNFEATURE,
     },
-    State.REJECTED: {Verb.APPROVE, Verb.MARK_SPAM, Verb.DELETE, Verb.WITHDRAW},
-    State.SPAM: {Verb.APPROVE, Verb.REJECT, Verb.DELETE, Verb.WITHDRAW},
+    State.REJECTED: {Verb.APPROVE, Verb.MARK_SPAM, Verb.DELETE, Verb.WITHDRAW, *ABOUT_APPEALS},
+    State.SPAM: {Verb.APPROVE, Verb.REJECT, Verb.DELETE, Verb.WITHDRAW, *ABOUT_APPEALS},
     State.DELETED: set(),
     State.WITHDRAWN: set(),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -13,7 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.demo.manuscripts import Print
 from articles.languages import Language
+from articles.photography import Copy, Developed
 from comments import text, verbs
 from comments.models import Comment, SitePolicy, Thread
 from comments.verbs import Author, Draft
@@ -95,3 +98,11 @@ def counted_queries() -> Iterator[list[str]]:
         yield found
     kept = (one["sql"] for one in captured.captured_queries)
     found += [sql for sql in kept if not sql.startswith(("SAVEPOINT", "RELEASE"))]
+
+
+def undeveloped(prints: list[Print], tell: object) -> dict[Path, Developed]:
+    """Spare these tests the developing of pictures."""
+    return {
+        one.path: Developed(1800, 1200, [Copy(f"{one.path.stem}.webp", 1800, 1200, b"copy")])
+        for one in prints
+    }

@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,8 +14,11 @@ from django.db import DatabaseError
 
 from articles.demo.load import load
 from articles.demo.manuscripts import Misprint
+from articles.demo.people import Staff
 from articles.models import Article
 from articles.workflow import Refused
+from comments import workflow as comments_workflow
+from comments.demo.load import load_threads
 
 VARIABLE = "DEMO_PASSWORD"
 
@@ -37,8 +40,9 @@ class Command(BaseCommand):
     """Load the demonstration newspaper into an empty database; else do nothing and say so."""
 
     help = (
-        "Load the demonstration newspaper: stories in every state, pictures, editions and four "
-        f"accounts whose password is {VARIABLE}. Does nothing where there are stories already."
+        "Load the demonstration newspaper: stories in every state, pictures, editions, readers' "
+        f"comments and four accounts whose password is {VARIABLE}. Does nothing where there are "
+        "stories already."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,11 +51,12 @@ class Command(BaseCommand):
         if not password and not Article.objects.exists():
             raise CommandError(f"{VARIABLE} is not set: the demonstration accounts need it.")
         self.verbosity = options["verbosity"]
+        self.comments = 0
         started = time.monotonic()
         try:
             with ended_in_order():
-                loaded = load(password, self.tell)
-        except (Misprint, Refused) as error:
+                loaded = load(password, self.tell, self.open_threads)
+        except (Misprint, Refused, comments_workflow.Refused) as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
         except (DatabaseError, OSError) as error:
             first = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
@@ -61,10 +66,14 @@ class Command(BaseCommand):
             return
         self.say(
             f"Loaded the demonstration newspaper: {loaded.stories} stories, {loaded.pictures} "
-            f"pictures, {time.monotonic() - started:.1f} s."
+            f"pictures, {self.comments} comments, {time.monotonic() - started:.1f} s."
         )
         if loaded.sign_ins:
             self.say(f"New accounts, all with {VARIABLE}: {', '.join(loaded.sign_ins)}.")
+
+    def open_threads(self, stories: Mapping[str, int], staff: Staff) -> None:
+        """Give the stories their readers."""
+        self.comments = load_threads(stories, staff, self.tell)
 
     def say(self, line: str) -> None:
         """Write a line unless the caller asked for silence."""

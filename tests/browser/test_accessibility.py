@@ -1,0 +1,144 @@
+"""Every page in both languages, light and dark, wide and narrow: axe is content, nothing moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import letters, looking
+from tests.browser.complaints import Complaints
+from tests.browser.desk import EDITOR, staff_session
+from tests.browser.newspaper import Newspaper, found_newspaper
+from tests.browser.street import give_session
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDE, NARROW = 1280, 360
+DESK = "/desk/articles"
+# Each language, scheme and width with each of the others once.
+LOOKS = [
+    ("en", "light", WIDE),
+    ("en", "dark", NARROW),
+    ("ar", "light", NARROW),
+    ("ar", "dark", WIDE),
+]
+
+
+class Inspection:
+    """A browser of one look, and what it has found so far."""
+
+    def __init__(self, context: BrowserContext, site: str, complaints: Complaints) -> None:
+        self.page: Page = context.new_page()
+        self.context = context
+        self.site = site
+        self.complaints = complaints
+        self.found: list[str] = []
+
+    def look_at(self, address: str) -> None:
+        self.page.goto(f"{self.site}{address}")
+        self.look(address)
+
+    def look(self, name: str) -> None:
+        """Look at the page that is open."""
+        faults = self.complaints.list + looking.faults(self.page)
+        self.complaints.list = []  # axe's own among them
+        self.found += [f"{name}: {fault}" for fault in faults]
+
+    def ends_well(self) -> None:
+        assert not self.found, "\n".join(self.found)
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+def look(request: pytest.FixtureRequest) -> tuple[str, str, int]:
+    chosen: tuple[str, str, int] = request.param
+    return chosen
+
+
+@pytest.fixture
+def newspaper(look: tuple[str, str, int]) -> Newspaper:
+    return found_newspaper(look[0])
+
+
+@pytest.fixture
+def inspection(
+    browser: Browser, live_server: LiveServer, look: tuple[str, str, int]
+) -> Iterator[Inspection]:
+    _language, scheme, width = look
+    context = browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 800},
+    )
+    looking.watch(context)
+    complaints = Complaints(expected={404, 410, 422})
+    complaints.listen(context)
+    yield Inspection(context, live_server.url, complaints)
+    context.close()
+
+
+def test_the_newspaper(inspection: Inspection, newspaper: Newspaper) -> None:
+    home = newspaper.home
+    for address in (
+        home,
+        f"{home}middle-east/",
+        newspaper.story.get_absolute_url(),
+        newspaper.withdrawn.get_absolute_url(),
+        f"{home}print/",
+        f"{home}print/2013-11-20/",
+        f"{home}no-such-section/",
+        newspaper.story.topics[0]["url"],
+    ):
+        inspection.look_at(address)
+    inspection.ends_well()
+
+
+def test_talking(inspection: Inspection, newspaper: Newspaper, mail_folder: Path) -> None:
+    page, thread = inspection.page, f"/comments/{newspaper.story.pk}/"
+    inspection.look_at(thread)
+    page.locator("form.write [type=submit]").click()
+    expect(page.locator("#body-problem")).to_be_visible()
+    inspection.look("the form with its problems")
+    inspection.look_at(f"{newspaper.first.address}reply/")
+    page.locator("#name").fill("Hala")
+    page.locator("#email").fill("hala@example.org")
+    page.locator("#body").fill("…")
+    page.locator("form.write [type=submit]").click()
+    expect(page.locator("#body-problem")).to_be_visible()
+    page.locator("#body").fill(newspaper.texts["reply"])
+    page.locator("form.write [type=submit]").click()
+    page.wait_for_url("**/sent/**")
+    inspection.look("the letter is on its way")
+    letter = letters.link(letters.newest(mail_folder, "hala@example.org"))
+    inspection.look_at(letter.removeprefix(inspection.site))
+    inspection.look_at(f"/readers/sign-in/?lang={newspaper.language}")
+    give_session(inspection.context, newspaper.reader, inspection.site)
+    own = newspaper.own.address
+    pages = (own, f"{own}edit/", f"{own}withdraw/", f"{newspaper.first.address}flag/")
+    for address in (*pages, thread, f"/readers/me/?lang={newspaper.language}"):
+        inspection.look_at(address)
+    inspection.ends_well()
+
+
+def test_the_desk(inspection: Inspection, newspaper: Newspaper) -> None:
+    inspection.look_at("/desk/login/")
+    staff_session(inspection.context, newspaper.chief, inspection.site)
+    for address in (
+        "/desk/",
+        f"{DESK}/article/",
+        f"{DESK}/photo/",
+        f"{DESK}/photo/add/",
+        f"{DESK}/photo/{newspaper.photo.pk}/change/",
+        f"{DESK}/article/{newspaper.draft.pk}/step/send_back/",
+        "/desk/comments/comment/",
+        f"/desk/comments/comment/{newspaper.first.pk}/",
+        "/desk/staff/user/",
+    ):
+        inspection.look_at(address)
+    for address in ("add/", f"{newspaper.draft.pk}/change/"):
+        inspection.page.goto(f"{inspection.site}{DESK}/article/{address}")
+        expect(inspection.page.locator(EDITOR)).to_be_visible()
+        inspection.look(address)
+    inspection.ends_well()
