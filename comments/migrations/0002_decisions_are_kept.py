@@ -17,7 +17,7 @@ DROP TRIGGER decision_is_kept ON comments_decision;
 class Migration(migrations.Migration):
     dependencies = [
         ("comments", "0001_threads"),
-        ("articles", "0003_readers_see_only_what_is_live"),
+        ("articles", "0002_readers_see_only_what_is_live"),
     ]
 
     operations = [migrations.RunSQL(KEPT, NOT_KEPT)]

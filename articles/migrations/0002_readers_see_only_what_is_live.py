@@ -91,7 +91,7 @@ DROP FUNCTION newsroom_refuse();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0002_relations")]
+    dependencies = [("articles", "0001_nouns")]
 
     operations = [
         migrations.RunSQL(CLOCK, NO_CLOCK),
