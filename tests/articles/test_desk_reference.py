@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from articles.models import Contributor, Place, Section
@@ -14,8 +16,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("noun", ["section", "contributor", "place"])
 def test_what_live_stories_link_to_keeps_its_address(noun: str) -> None:
-    makers = {"section": make_section, "contributor": make_contributor, "place": make_place}
-    row: Section | Contributor | Place = makers[noun]()
+    makers: dict[str, Callable[[], Section | Contributor | Place]] = {
+        "section": make_section,
+        "contributor": make_contributor,
+        "place": make_place,
+    }
+    row = makers[noun]()
     before = row.slug
     chief = at_desk(make_user(Role.CHIEF))
     data = {"name": "Another name", "kind": "staff", "order": "3", "slug": "elsewhere"}
