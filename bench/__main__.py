@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import signal
 import sys
@@ -16,7 +17,14 @@ from bench.bare import file_name
 from bench.cpu import Family
 from bench.load import Request, fetch
 from bench.rounds import Target, measure, warm_up
-from bench.servers import Server, Servers, environ, manage, new_database
+from bench.servers import (
+    Server,
+    Servers,
+    comments_block,
+    environ,
+    manage,
+    new_database,
+)
 from newsroom import environment
 from newsroom.embedded.cluster import Cluster
 from newsroom.embedded.lease import leased
@@ -35,6 +43,7 @@ class Bench:
         self.options = options
         self.folder = folder
         self.cluster = Cluster.under(folder)
+        self.block = ""
 
     def go(self) -> None:
         """Prepare, measure, report; everything that was started is stopped."""
@@ -46,6 +55,7 @@ class Bench:
             size = ("--stories", str(self.options.stories), "--comments", str(COMMENTS))
             manage(variables, "make_archive", *size)
             manage(variables, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+            self.block = comments_block(variables)
             servers = Servers(variables, self.folder)
             try:
                 self.measure(servers)
@@ -84,9 +94,11 @@ class Bench:
             "stories": options.stories,
             "connections": options.connections,
             "bytes": {path: len(product.page(path)) for path in ("/", newest, stories[0])},
+            "comments_block": json.loads(self.block),
             "memory_mib": Family(product.process.pid).memory(),
         }
         print(report.table(results))
+        print(f"comments under a story, within a process: {self.block}")
         print(f"written to {report.write(self.folder, results, facts)}")
 
     def keep_pages(self, product: Server, paths: list[str]) -> Path:

@@ -62,6 +62,22 @@ def manage(variables: Mapping[str, str], *arguments: str) -> None:
         raise StartProblem(f"manage.py {arguments[0]} failed, see above")
 
 
+def comments_block(variables: Mapping[str, str]) -> str:
+    """What `bench.block` prints, in a process of its own."""
+    program = "from bench.block import figures; print(figures())"
+    done = subprocess.run(
+        [*MANAGE, "shell", "--no-imports", "--command", program],
+        env=dict(variables),
+        check=False,
+        cwd=BASE_DIR,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    if done.returncode:
+        raise StartProblem("the comments cannot be measured, see above")
+    return done.stdout.strip()
+
+
 @dataclass(frozen=True)
 class Server:
     """A running web server."""

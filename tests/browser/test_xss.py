@@ -15,7 +15,8 @@ from articles.models import Article, Correction
 from articles.models.story import Story
 from articles.verbs import record_revision
 from comments.models import Comment
-from readers.models import Reader
+from comments.tasks import REPLIES, THREAD
+from readers.models import Letter, Reader
 from readers.subscriptions import follow
 from staff.models import User
 from staff.roles import Role
@@ -94,11 +95,12 @@ def site() -> HostileSite:
     number = stories[0].pk
     comments: list[Comment] = []
     reader = make_reader(HOSTILE[6][:NAME])
+    follow(reader, THREAD, str(number))
     for text in HOSTILE:
         somebody = make_reader(text[:NAME])
         parent = comments[-1] if len(comments) % 3 else None
         comments.append(approved(write(number, somebody, text, parent=parent), chief))
-        follow(reader, "thread", str(number))
+        follow(reader, REPLIES, str(comments[-1].pk))
     comments.append(write(number, reader, " and ".join(HOSTILE[:10])))
     return HostileSite(stories, chief, reader, comments)
 
@@ -198,8 +200,10 @@ def test_letters(
     watch(context)
     page = context.new_page()
     found = letters.post(mail_folder)
+    kinds = set(Letter.objects.values_list("kind", flat=True))
+    assert kinds >= {"reply", "comment"}
     assert len(found) >= len(HOSTILE)
-    for letter in found[: len(HOSTILE)]:
+    for letter in found:
         page.goto("about:blank")
         page.set_content(letters.words(letter, "html"))
         assert harm(page) == []
