@@ -8,13 +8,15 @@ from functools import partial
 
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.caching import story_changed
 from articles.models.story import Story
-from comments import counting, names, verbs
+from comments import counting, names, own_standing, verbs
 from comments.models import Appeal, Comment, Decision, Flag, Thread, Vote
+from comments.repute import repute_of
 from comments.tasks import PURPOSE, REPLIES, THREAD
 from comments.workflow import Refused, State, Verb
 from readers.addresses import fingerprint
@@ -49,6 +51,7 @@ def register() -> None:
     add_export("reports", _export_reports)
     add_export("appeals", _export_appeals)
     add_eraser(erase)
+    own_standing.register()
 
 
 def confirmed(reader: Reader, subject: str) -> str:
@@ -59,6 +62,8 @@ def confirmed(reader: Reader, subject: str) -> str:
     with suppress(Refused):  # it was sent on before; its page tells how it stands
         verbs.confirm(comment, reader=reader)
     comment.refresh_from_db()
+    if comment.state == State.REJECTED and repute_of(reader).is_restricted(timezone.now()):
+        return f"{reverse('readers:me')}?lang={comment.language}#standing"
     return comment.get_absolute_url()
 
 

@@ -7,6 +7,7 @@ escaped here, apart from the text, which ``comments.text.render`` has made safe.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from html import escape
 
@@ -36,6 +37,8 @@ class Labels:
     withdraw: str
     withdrawn: str
     removed: str
+    closed: str
+    note: str
     badges: dict[str, str]
 
 
@@ -57,6 +60,8 @@ def labels(language: str) -> Labels:
             withdraw=escape(_("Withdraw")),
             withdrawn=escape(_("Comment withdrawn by its author.")),
             removed=escape(_("Comment removed by the moderators.")),
+            closed=escape(_("Replies closed")),
+            note=escape(_("Editor’s note")),
             badges={badge.value: escape(str(badge.label)) for badge in Badge},
         )
 
@@ -74,7 +79,8 @@ def comment_html(comment: Comment, language: str, *, closed: bool = False) -> Sa
         inner = f'<p class="gone">{left}</p>'
     else:
         inner = _who(comment, words) + _answers(comment, words)
-        inner += f'<div class="said">{comment.html}</div>{_acts(comment, words, closed=closed)}'
+        inner += f'<div class="said">{comment.html}</div>{_notes(comment, words)}'
+        inner += _acts(comment, words, closed=closed)
     return SafeString(f'<li class="comment d{comment.step}" id="c{comment.pk}">{inner}</li>\n')
 
 
@@ -88,12 +94,10 @@ def own_acts_html(comment: Comment, language: str) -> SafeString:
 def _who(comment: Comment, words: Labels) -> str:
     badge = f'<b class="badge">{words.badges[comment.badge]}</b> ' if comment.badge else ""
     edited = f' <span class="when">{words.edited}</span>' if comment.edited_at else ""
-    moment = timezone.localtime(comment.created_at)
     return (
         f'<p class="who"><bdi class="name">{escape(comment.name) or words.nobody}</bdi> {badge}'
         f'<a class="when" href="{comment.address}#c{comment.pk}">'
-        f'<time datetime="{moment.isoformat(timespec="seconds")}">'
-        f"{stamp(moment, words.language)}</time></a>{edited}</p>"
+        f"{_time(comment.created_at, words)}</a>{edited}</p>"
     )
 
 
@@ -109,13 +113,30 @@ def _answers(comment: Comment, words: Labels) -> str:
     return f'<p class="answers">{words.in_reply_to} {link}</p>'
 
 
+def _notes(comment: Comment, words: Labels) -> str:
+    """What the desk wrote under it; each text has passed ``comments.text.render``."""
+    return "".join(
+        f'<div class="noted" role="note"><p class="label">{words.note}</p>'
+        f'<div class="said">{one["html"]}</div><p class="when"><bdi>{escape(one["by"])}</bdi> · '
+        f"{_time(datetime.fromisoformat(one['at']), words)}</p></div>"
+        for one in comment.notes or ()
+    )
+
+
+def _time(at: datetime, words: Labels) -> str:
+    moment = timezone.localtime(at)
+    shown = stamp(moment, words.language)
+    return f'<time datetime="{moment.isoformat(timespec="seconds")}">{shown}</time>'
+
+
 def _acts(comment: Comment, words: Labels, *, closed: bool) -> str:
     address = comment.address
-    reply = (
-        ""
-        if closed
-        else f'<a class="reply" href="{address}reply/" rel="nofollow">{words.reply}</a>'
-    )
+    if closed:
+        reply = ""
+    elif comment.takes_replies:
+        reply = f'<a class="reply" href="{address}reply/" rel="nofollow">{words.reply}</a>'
+    else:
+        reply = f"<span>{words.closed}</span>"
     if comment.is_own:
         last: str = own_acts_html(comment, words.language)
     else:

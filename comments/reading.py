@@ -15,14 +15,17 @@ from django.db import connection
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from articles import prepared
 from comments import tree
-from comments.models import Comment, Policy, Thread
+from comments.models import Comment, Thread
 from comments.models.comment import CommentQuerySet
+from comments.policy.asking import read
+from comments.policy.resolve import InForce, resolve
+from comments.policy.words import Terms, terms
 from comments.workflow import State
 
 PAGE = 50
 REPLIES_SHOWN = 8  # below one root, on a page of the thread
-CONTEXT = 10  # replies shown before the one that a permalink means
 
 
 class Sort(TextChoices):
@@ -57,7 +60,7 @@ class ThreadPage:
 
     story_id: int
     thread: Thread | None
-    policy: str
+    standing: InForce
     sort: Sort = Sort.NEWEST
     conversations: list[Conversation] = field(default_factory=list)
     last: Comment | None = None  # the last root, when there are more
@@ -74,7 +77,12 @@ class ThreadPage:
 
     @property
     def is_closed(self) -> bool:
-        return self.policy == Policy.CLOSED
+        return self.standing.is_closed
+
+    @property
+    def terms(self) -> Terms:
+        """What stands above the form, in the language that is active."""
+        return terms(self.standing)
 
     @property
     def url(self) -> str:
@@ -94,35 +102,31 @@ class ThreadPage:
 
 # Written out, as every story's page asks for it: the ORM takes longer to write it than PostgreSQL
 # to answer it. Names are in the order of the models' fields, as ``from_db`` takes them.
-OF_THREAD = ("id", "story_id", "language", "policy", "published", "last_at", "featured_id")
-OF_FEATURED = ("id", "name", "state", "html")
+OF_THREAD = ("id", "story_id", "language", "published", "last_at", "featured_id")
+OF_FEATURED = ("id", "badge", "name", "state", "html")
 THREAD = """
-SELECT (SELECT policy FROM comments_sitepolicy ORDER BY id DESC LIMIT 1),
-       thread.id, thread.story_id, thread.language, thread.policy, thread.published,
-       thread.last_at, thread.featured_id,
-       featured.id, featured.name, featured.state, featured.html
-FROM comments_thread AS thread
+SELECT comments_situation(wanted.id, NULL),
+       thread.id, thread.story_id, thread.language, thread.published, thread.last_at,
+       thread.featured_id,
+       featured.id, featured.badge, featured.name, featured.state, featured.html
+FROM (SELECT $1::bigint AS id) AS wanted
+LEFT JOIN comments_thread AS thread ON thread.story_id = wanted.id
 LEFT JOIN comments_comment AS featured ON featured.id = thread.featured_id
-WHERE thread.story_id = %s
 """
-SITE_POLICY = "SELECT policy FROM comments_sitepolicy ORDER BY id DESC LIMIT 1"
 
 
-def find_thread(story_id: int) -> tuple[Thread | None, str]:
-    """The thread of a story and the policy in force; one query, two where there is no thread."""
-    with connection.cursor() as cursor:
-        cursor.execute(THREAD, [story_id])
-        row = cursor.fetchone()
-        if row is None:
-            cursor.execute(SITE_POLICY)
-            return None, (cursor.fetchone() or [Policy.OPEN.value])[0]
-    site, thread = row[0], Thread.from_db(connection.alias, OF_THREAD, row[1 : 1 + len(OF_THREAD)])
+def find_thread(story_id: int) -> tuple[Thread | None, InForce]:
+    """The thread of a story, if there is one, and the policy in force; one query."""
+    row = prepared.rows("comments_thread", THREAD, story_id)[0]
+    standing = resolve(read(row[0]))
+    if row[1] is None:
+        return None, standing
+    thread = Thread.from_db(connection.alias, OF_THREAD, row[1 : 1 + len(OF_THREAD)])
     if thread.featured_id is not None:
         values = row[1 + len(OF_THREAD) :]
         thread.featured = Comment.from_db(connection.alias, OF_FEATURED, values)
         thread.featured.thread = thread
-    thread.site_policy = site or Policy.OPEN.value
-    return thread, thread.in_force
+    return thread, standing
 
 
 def thread_page(
@@ -134,8 +138,8 @@ def thread_page(
         after: the number of the root after which the page begins.
         most: comments on the page.
     """
-    thread, policy = find_thread(story_id)
-    page = ThreadPage(story_id, thread, policy, sort, turned=after is not None)
+    thread, standing = find_thread(story_id)
+    page = ThreadPage(story_id, thread, standing, sort, turned=after is not None)
     if thread is None or not thread.published:
         return page
     roots = list(_beyond(_sorted_roots(thread, sort), thread, sort, after)[: most + 1])
@@ -146,7 +150,7 @@ def thread_page(
         shown = replies.get(root.pk, [])
         talk = Conversation(root, shown, more=max(0, root.replies - share))
         talk.after = shown[-1] if talk.more and shown else None
-        _link_parents(talk)
+        link_parents(talk)
         page.conversations.append(talk)
     if len(roots) > len(shares):
         page.last = shares[-1][0]
@@ -195,12 +199,12 @@ def _shares(roots: Sequence[Comment], most: int) -> list[tuple[Comment, int]]:
 # The first replies of several roots at once; each is a short run of the (thread, path) index.
 FIRST_REPLIES = """
 SELECT reply.*, parent.name AS parent_name, parent.state AS parent_state
-FROM unnest(%s::text[], %s::int[]) AS wanted (path, most)
+FROM unnest($1::text[], $2::int[]) AS wanted (path, most)
 CROSS JOIN LATERAL (
     SELECT COLUMNS FROM comments_comment
-    WHERE thread_id = %s AND visible
+    WHERE thread_id = $3 AND visible
       AND path > wanted.path COLLATE "C"
-      AND path < (wanted.path || %s) COLLATE "C"
+      AND path < (wanted.path || $4) COLLATE "C"
     ORDER BY path LIMIT wanted.most
 ) AS reply
 LEFT JOIN comments_comment AS parent ON parent.id = reply.parent_id
@@ -218,7 +222,8 @@ def _first_replies(
     columns = [one.column or "" for one in Comment._meta.concrete_fields if one.name != "raw"]
     sql = FIRST_REPLIES.replace("COLUMNS", ", ".join(columns))
     parameters: list[Any] = [paths, numbers, thread.pk, tree.AFTER_ALL]
-    for reply in Comment.objects.raw(sql, parameters):
+    statement = prepared.ready("comments_replies", sql, len(parameters))
+    for reply in Comment.objects.raw(statement, parameters):
         reply.thread = thread
         found.setdefault(reply.root_id or 0, []).append(reply)
     for replies in found.values():
@@ -226,62 +231,12 @@ def _first_replies(
     return found
 
 
-def conversation(
-    thread: Thread, comment: Comment, *, after: Comment | None = None, before: Comment | None = None
-) -> Conversation:
-    """The page of a conversation that has a given comment, or the one after or before another.
-
-    Args:
-        comment: any visible comment of it.
-        after, before: a reply at whose place the page begins or ends; it is not shown again.
-    """
-    root = comment if comment.root_id is None else Comment.objects.get(pk=comment.root_id)
-    root.thread = thread
-    below = (
-        Comment.objects.shown()
-        .for_page()
-        .filter(thread=thread, path__gt=root.path, path__lt=tree.end_of(root.path))
-    )
-    shown, has_before, has_after = _window(below, comment, after, before)
-    for reply in shown:
-        reply.thread = thread
-    talk = Conversation(root, shown)
-    if shown:
-        talk.before = shown[0] if has_before else None
-        talk.after = shown[-1] if has_after else None
-    _link_parents(talk)
-    return talk
-
-
-def _link_parents(talk: Conversation) -> None:
+def link_parents(talk: Conversation) -> None:
     """Let "in reply to" lead to the parent: on the same page where it stands there."""
     here = {talk.root.pk, *(one.pk for one in talk.replies)}
     for one in talk.replies:
         own_page = f"/comments/{one.thread.story_id}/{one.parent_id}/"
         one.parent_url = f"{'' if one.parent_id in here else own_page}#c{one.parent_id}"
-
-
-def _window(
-    below: QuerySet[Comment], comment: Comment, after: Comment | None, before: Comment | None
-) -> tuple[list[Comment], bool, bool]:
-    """The replies of one page, and whether there are some before and after it."""
-    room = PAGE - 1  # beside the root
-    if before is not None:
-        rows = _back(below, before.path, room)
-        return rows[-room:], len(rows) > room, True
-    if after is not None:
-        rows = list(below.filter(path__gt=after.path).order_by("path")[: room + 1])
-        return rows[:room], True, len(rows) > room
-    earlier = _back(below, comment.path, CONTEXT) if comment.root_id else []
-    left = room - min(len(earlier), CONTEXT)
-    rest = list(below.filter(path__gte=comment.path).order_by("path")[: left + 1])
-    return earlier[-CONTEXT:] + rest[:left], len(earlier) > CONTEXT, len(rest) > left
-
-
-def _back(below: QuerySet[Comment], path: str, most: int) -> list[Comment]:
-    """The replies before a place, nearest last; one more than asked for tells of further ones."""
-    rows = below.filter(path__lt=path).order_by("-path")[: most + 1]
-    return list(reversed(rows))
 
 
 def published_since(thread_id: int, number: int) -> int:

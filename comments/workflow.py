@@ -33,6 +33,9 @@ class Verb(TextChoices):
     REPLY = "reply", gettext_lazy("Reply from the desk")
     FEATURE = "feature", gettext_lazy("Feature")
     UNFEATURE = "unfeature", gettext_lazy("No longer feature")
+    ANNOTATE = "annotate", gettext_lazy("Editor’s note")
+    CLOSE = "close", gettext_lazy("Close to replies")
+    REOPEN = "reopen", gettext_lazy("Reopen to replies")
     SET_POLICY = "set_policy", gettext_lazy("Change who may comment")
 
 
@@ -56,6 +59,7 @@ class Refused(Exception):
 
 SHOWN_OR_WAITING = frozenset({State.PENDING, State.PUBLISHED})
 JUDGED = frozenset({State.REJECTED, State.SPAM})
+WITH_A_PLACE = JUDGED | {State.PUBLISHED, State.DELETED, State.WITHDRAWN}  # replies may stand below
 
 FROM: dict[Verb, frozenset[State]] = {
     Verb.CONFIRM: frozenset({State.AWAITING_EMAIL}),
@@ -71,6 +75,9 @@ FROM: dict[Verb, frozenset[State]] = {
     Verb.UPHOLD: JUDGED,
     Verb.FEATURE: frozenset({State.PUBLISHED}),
     Verb.UNFEATURE: frozenset({State.PUBLISHED}),
+    Verb.ANNOTATE: frozenset({State.PUBLISHED}),
+    Verb.CLOSE: WITH_A_PLACE,
+    Verb.REOPEN: WITH_A_PLACE,
 }
 BECOMES: dict[Verb, State] = {
     Verb.APPROVE: State.PUBLISHED,

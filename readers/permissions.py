@@ -1,4 +1,20 @@
-"""Who at the desk may see what of the readers. Nobody changes it there."""
+"""Who at the desk may see what of the readers. Nobody changes it there.
+
+The pages of the desk, who may open them and who may send something to them; the letters are
+those of ``articles.permissions``.
+
+    page                       open   send
+    readers_reader_changelist  MC     -
+    readers_reader_add         -      -
+    readers_reader_history     MC     MC
+    readers_reader_delete      -      -
+    readers_reader_change      MC     -
+    readers_letter_changelist  MC     -
+    readers_letter_add         -      -
+    readers_letter_history     MC     MC
+    readers_letter_delete      -      -
+    readers_letter_change      MC     -
+"""
 
 from __future__ import annotations
 

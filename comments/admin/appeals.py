@@ -28,7 +28,7 @@ from comments.workflow import JUDGED, Refused
 def open_appeals() -> QuerySet[Appeal]:
     """What waits for an answer, oldest first; comments that are gone since wait for nothing."""
     rows = Appeal.objects.filter(outcome="", comment__state__in=JUDGED)
-    return rows.select_related("against", "judged_by").order_by("pk")
+    return rows.select_related("against__rule", "judged_by").order_by("pk")
 
 
 def appeals(request: HttpRequest, most: int) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from comments import verbs
 from comments.admin import claims
 from comments.admin.decided import MOST_IN_A_BATCH
 from comments.admin.ways import back, refuse
+from comments.asked import row_number
 from comments.permissions import can_moderate, can_undo
 from comments.workflow import Refused, Verb
 
@@ -26,7 +27,8 @@ def judge_many(request: HttpRequest) -> HttpResponse:
     if not can_moderate(request.user):
         raise PermissionDenied
     by, reason = person(request), request.POST.get("reason", "")
-    picked = [int(one) for one in request.POST.getlist("pick") if one.isdecimal()][:MOST_IN_A_BATCH]
+    numbers = [row_number(one) for one in request.POST.getlist("pick")]
+    picked = [one for one in numbers if one is not None][:MOST_IN_A_BATCH]
     if not picked:
         return refuse(request, _("Pick the comments first."))
     taken = claims.taken_by_others(picked, by)

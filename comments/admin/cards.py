@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from comments.admin.around import Around, Record, neighbours, records
+from comments.admin.around import Around, neighbours
+from comments.admin.linked import Linked, linked_to
 from comments.admin.marking import marked
 from comments.belonging import headlines
 from comments.models import Claim, Comment
+from comments.repute import Record, Repute, reputes
 from comments.workflow import State, Verb, is_allowed
 from staff.models import User
 
@@ -28,8 +30,15 @@ class Card:
     text: SafeString
     buttons: list[Verb]
     around: Around
-    record: Record
+    repute: Repute
+    standing: str
+    linked: list[Linked]
     taken: Claim | None  # by a colleague, for now
+
+    @property
+    def record(self) -> Record:
+        """What became of its author's latest comments."""
+        return self.repute.record
 
 
 def for_desk(rows: QuerySet[Comment]) -> QuerySet[Comment]:
@@ -39,7 +48,7 @@ def for_desk(rows: QuerySet[Comment]) -> QuerySet[Comment]:
 
 
 def dressed(comments: Iterable[Comment], *, for_whom: User | None = None) -> list[Card]:
-    """The cards of comments from ``for_desk``; four queries, however many they are.
+    """The cards of comments from ``for_desk``; five queries, however many they are.
 
     Args:
         for_whom: does not count as a colleague who has taken a comment.
@@ -48,7 +57,9 @@ def dressed(comments: Iterable[Comment], *, for_whom: User | None = None) -> lis
     if not found:
         return []
     stories = headlines({one.thread.story_id for one in found})
-    around, record = neighbours(found), records(found)
+    around, now = neighbours(found), timezone.now()
+    known = reputes(one.reader for one in found if one.reader is not None)
+    linked = linked_to(known)
     return [
         Card(
             comment=one,
@@ -56,7 +67,9 @@ def dressed(comments: Iterable[Comment], *, for_whom: User | None = None) -> lis
             text=marked(one.raw, one.holds.all()),
             buttons=[verb for verb in BUTTONS if is_allowed(verb, State(one.state))],
             around=around.get(one.pk, Around()),
-            record=record.get(one.reader_id or 0, Record()),
+            repute=(repute := known.get(one.reader_id or 0, Repute())),
+            standing=repute.at(now).value,
+            linked=linked.get(one.reader_id or 0, []),
             taken=_taken(one, for_whom),
         )
         for one in found

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest
 
+from comments.asked import row_number
 from comments.belonging import headlines
 from comments.models import Decision
 from comments.verbs.moderate import CAN_BE_UNDONE
@@ -16,13 +18,14 @@ MOST_IN_A_BATCH = 100
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A row's number from the address; nonsense is as good as nothing."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) <= 18 else None
+    return row_number(request.GET.get(name, ""))
 
 
 def decided(request: HttpRequest, most: int) -> dict[str, Any]:
-    """A page of decisions, newest first, with what may be undone."""
-    rows = Decision.objects.exclude(by=None).select_related("comment__thread", "thread", "by")
+    """A page of the desk's and the rules' decisions, newest first, with what may be undone."""
+    decided_by = Q(by__isnull=False) | Q(rule__isnull=False)
+    rows = Decision.objects.filter(decided_by)
+    rows = rows.select_related("comment__thread", "thread", "by", "rule")
     if (after := number_in(request, "after")) is not None:
         rows = rows.filter(pk__lt=after)
     found = list(rows.prefetch_related("undone").order_by("-pk")[: most + 1])

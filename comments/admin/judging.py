@@ -17,20 +17,22 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import person
 from articles.admin.site import desk
-from articles.models.story import Story
 from comments import verbs
 from comments.admin import claims
 from comments.admin.cards import dressed, for_desk
 from comments.admin.ways import back, refuse, wants_json
-from comments.models import Claim, Comment, Decision, Policy, Thread
+from comments.models import Claim, Comment, Decision
 from comments.permissions import (
+    can_annotate,
+    can_close_branches,
     can_feature,
     can_moderate,
     can_reply_from_desk,
-    can_set_thread_policy,
     can_undo,
 )
-from comments.workflow import Reason, Refused, Verb
+from comments.policy import in_force_on
+from comments.policy.words import desk_sentences
+from comments.workflow import Reason, Refused, State, Verb, is_allowed
 from staff.models import User
 from staff.permissions import Person
 
@@ -133,7 +135,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _reply(request, comment)
-    return _page(request, comment)
+    return comment_page(request, comment)
 
 
 def _reply(request: HttpRequest, comment: Comment) -> HttpResponse:
@@ -141,14 +143,19 @@ def _reply(request: HttpRequest, comment: Comment) -> HttpResponse:
     try:
         reply = verbs.reply(comment.thread, by=person(request), raw=body, parent=comment)
     except Refused as why:
-        return _page(request, comment, {"body": body, "sentence": str(why)}, status=400)
+        return comment_page(request, comment, {"body": body, "sentence": str(why)}, status=400)
     messages.success(request, _("Your reply is published."))
     return HttpResponseRedirect(reverse("admin:comments_comment_change", args=[reply.pk]))
 
 
-def _page(
+def comment_page(
     request: HttpRequest, comment: Comment, more: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
+    """The page of one comment.
+
+    Args:
+        more: for its context, as what was typed into a form and why it was not taken.
+    """
     thread = comment.thread
     near = for_desk(Comment.objects.filter(thread=thread)).exclude(pk=comment.pk)
     before = list(near.filter(path__lt=comment.path).order_by("-path")[:AROUND])[::-1]
@@ -162,38 +169,14 @@ def _page(
         "after": after,
         "decisions": comment.decisions.select_related("by", "reader", "rule").order_by("pk"),
         "reasons": Reason.choices,
-        "policies": Policy.choices,
         "may_moderate": can_moderate(request.user),
         "may_feature": can_feature(request.user),
-        "may_set_policy": can_set_thread_policy(request.user),
+        "may_annotate": can_annotate(request.user),
+        "may_close_branches": can_close_branches(request.user),
+        "may_be_closed": comment.is_closed or is_allowed(Verb.CLOSE, State(comment.state)),
+        "own_url": reverse("admin:comments_comment_change", args=[comment.pk]),
+        "in_force": desk_sentences(in_force_on(thread.story_id)) if thread.story_id else [],
         "is_featured": thread.featured_id == comment.pk,
         **(more or {}),
     }
     return TemplateResponse(request, "comments/desk/one.html", context, status=status)
-
-
-@require_POST
-def policy(request: HttpRequest) -> HttpResponse:
-    """Change who may comment on one story (``story``, ``policy``, ``note``)."""
-    _ask(can_set_thread_policy, request)
-    number = request.POST.get("story", "")
-    known = number.isascii() and number.isdecimal() and len(number) <= 18
-    story = Story.objects.filter(pk=int(number)).only("language").first() if known else None
-    if story is None:
-        messages.error(request, _("There is no live story of that number."))
-        return back(request)
-    thread, _made = Thread.objects.get_or_create(
-        story_id=story.pk, defaults={"language": story.language}
-    )
-    try:
-        verbs.set_policy(
-            thread,
-            by=person(request),
-            policy=request.POST.get("policy", ""),
-            note=request.POST.get("note", ""),
-        )
-    except Refused as why:
-        messages.error(request, str(why))
-    else:
-        messages.success(request, _("Who may comment on this story is changed."))
-    return back(request)

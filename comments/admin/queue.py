@@ -14,7 +14,7 @@ from articles.admin.base import person
 from articles.admin.panels import MOST_COUNTED, counted
 from articles.admin.site import desk
 from comments.admin import claims, finding
-from comments.admin.appeals import appeals
+from comments.admin.appeals import appeals, open_appeals
 from comments.admin.cards import dressed, for_desk
 from comments.admin.decided import decided, just_decided, number_in
 from comments.admin.sitting import sitting
@@ -44,6 +44,11 @@ def count_waiting() -> str:
     return counted(list(waiting().values_list("pk", flat=True)[: MOST_COUNTED + 1]))
 
 
+def _count_appeals() -> str:
+    """How many readers wait for an answer, in words like the count of the queue."""
+    return counted(list(open_appeals().values_list("pk", flat=True)[: MOST_COUNTED + 1]))
+
+
 def queue(request: HttpRequest) -> HttpResponse:
     """One of the lists, ``?list=``, or a search; ``?after=`` the last number of the page before."""
     if not can_moderate(request.user):
@@ -59,6 +64,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "lists": LISTS.items(),
         "chosen": "" if searches else chosen,
         "waiting": count_waiting(),
+        "open_appeals": _count_appeals(),
         "reasons": Reason.choices,
         "search": form,
         "parameters": _parameters(request),

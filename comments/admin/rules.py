@@ -20,6 +20,7 @@ from articles.admin.base import DeskAdmin, person
 from articles.admin.site import desk
 from comments.admin import rules_trial
 from comments.admin.rules_form import RuleForm
+from comments.asked import row_number
 from comments.models import Action, Hold, Kind, Rule, RuleName, RuleVersion, ScorerModel
 from comments.permissions import can_let_rules_refuse, can_see_rules, can_write_rules
 from comments.verbs.rules import switch, try_rule
@@ -28,10 +29,14 @@ from comments.workflow import Refused
 COUNTED = timedelta(days=30)
 FIXED = (
     RuleName.POLICY,
+    RuleName.CONFLICT,
     RuleName.NEWCOMER,
     RuleName.LINK,
     RuleName.DISPOSABLE,
     RuleName.EDITED,
+    RuleName.ALIAS,
+    RuleName.STANDING,
+    RuleName.CLOSED,
 )
 
 
@@ -100,12 +105,9 @@ def on_or_off(request: HttpRequest, pk: int) -> HttpResponse:
     rule = get_object_or_404(Rule, pk=pk)
     newest = RuleVersion.objects.newest().get(rule=rule)
     _ask(_may_change(request, newest))
-    seen, is_on = request.POST.get("seen", ""), request.POST.get("is_on") == "on"
-    number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    seen, is_on = row_number(request.POST.get("seen", "")) or 0, request.POST.get("is_on") == "on"
     try:
-        switch(
-            rule, by=person(request), is_on=is_on, seen=number, note=request.POST.get("note", "")
-        )
+        switch(rule, by=person(request), is_on=is_on, seen=seen, note=request.POST.get("note", ""))
     except Refused as why:
         messages.error(request, str(why))
     else:

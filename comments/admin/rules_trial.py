@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.base import person
 from articles.admin.site import desk
+from comments.admin.decided import number_in
 from comments.admin.marking import marked
 from comments.belonging import headlines
 from comments.matching.scripts import Script
@@ -97,9 +98,8 @@ def _page(
 
 def _hits(request: HttpRequest, replay: Replay) -> tuple[list[dict[str, Any]], int | None]:
     rows = ReplayHit.objects.filter(replay=replay).select_related("comment__thread")
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdecimal() and len(after) <= 18:
-        rows = rows.filter(comment__lt=int(after))
+    if (after := number_in(request, "after")) is not None:
+        rows = rows.filter(comment__lt=after)
     found = list(rows.order_by("-comment")[: ON_A_PAGE + 1])
     shown = found[:ON_A_PAGE]
     stories = headlines({one.comment.thread.story_id for one in shown})

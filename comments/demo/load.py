@@ -6,21 +6,24 @@ Everything happens in the order of its time, whatever the story: numbers and tim
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from articles.demo.manuscripts import Misprint
 from articles.demo.people import Staff
 from articles.models.story import Story
+from comments.demo.conflict import switch_on
 from comments.demo.opinions import give_opinions
 from comments.demo.plot import Plot
+from comments.demo.rules import write_rules
 from comments.demo.scripts import Person, Script, check_people, read_people, read_scripts
-from comments.models import Comment, Policy, SitePolicy, Thread
+from comments.models import Comment, Policy, RuleVersion, SitePolicy, Thread
 from readers.addresses import clean_email, email_key
 from readers.models import Reader
 
 NOTE = "For the demonstration: a newcomer's comment appears as soon as the address is confirmed."
+RULES_ARE_OLD = timedelta(days=40)
 Progress = Callable[[str, int, int], None]
 
 
@@ -46,13 +49,14 @@ def load_threads(stories: Mapping[str, int], staff: Staff, tell: Progress) -> in
     for script in scripts:
         thread, story = threads[script.story]
         plot.add(script, thread, story.first_published_at)
+    if not RuleVersion.objects.exists():
+        write_rules(by=staff.chief, at=timezone.now() - RULES_ARE_OLD)
     plot.play(lambda done, of: tell("comments", done, of))
     give_opinions(scripts, plot.said, readers)
     _date(readers.values(), plot.said.values())
     if not SitePolicy.objects.exists():
-        SitePolicy.objects.create(
-            policy=Policy.OPEN, hold_newcomers=False, hold_links=True, note=NOTE, by=staff.chief
-        )
+        SitePolicy.objects.create(policy=Policy.OPEN, hold_links=True, note=NOTE, by=staff.chief)
+    switch_on(stories, staff.moderator)
     return len(plot.said)
 
 

@@ -14,9 +14,10 @@ from comments.demo.scripts import Deed, Line, Script, span
 from comments.models import Comment, Thread
 from comments.verbs import Author, Draft
 from comments.workflow import State
-from readers.models import Reader
+from readers.models import Letter, Reader
 from staff.models import User
 
+ABOUT_READERS = {"mute", "ban"}
 SOON = timedelta(minutes=3)  # until a moderator has read what the rules hold
 Act = Callable[[datetime], None]
 Key = tuple[str, str]  # story and comment, by the names that the files use
@@ -71,13 +72,9 @@ class Plot:
         self._events.append((moment, len(self._events), act))
 
     def _rule(self, thread: Thread, script: Script, at: datetime) -> None:
-        verbs.set_policy(
-            thread,
-            by=self._person("moderator"),
-            policy=script.policy,
-            note=script.policy_note,
-            at=at,
-        )
+        if thread.story_id is not None:
+            wanted, by = verbs.Wanted(script.policy), self._person("moderator")
+            verbs.set_story_policy(thread.story_id, wanted, by=by, note=script.policy_note, at=at)
 
     def _write(self, key: Key, line: Line, thread: Thread, at: datetime) -> None:
         parent = self.said.get((key[0], line.to)) if line.to else None
@@ -111,10 +108,14 @@ class Plot:
     def _do(self, key: Key, deed: Deed, at: datetime) -> None:
         comment, reader = self.said[key], self.said[key].reader
         by = self._person(deed.by) if deed.by else None
-        if by is not None:
+        if by is not None and reader is not None and deed.verb in ABOUT_READERS:
+            _restrict(reader, deed, by, at)
+        elif by is not None:
             _judge(comment, deed, by, at)
         elif reader is not None and deed.verb == "withdraw":
             verbs.withdraw(comment, reader=reader, at=at)
+        elif reader is not None and deed.verb == "appeal":
+            verbs.appeal(comment, reader=reader, text=deed.text.strip(), at=at)
         elif reader is not None and deed.verb == "edit":
             verbs.edit(comment, reader=reader, raw=deed.text.strip(), at=at)
         else:
@@ -131,6 +132,16 @@ class Plot:
         return self._wording[language]
 
 
+def _restrict(reader: Reader, deed: Deed, by: User, at: datetime) -> None:
+    """Mute or ban; the letters are taken away, as the addresses lead nowhere."""
+    if deed.verb == "ban":
+        verbs.ban(reader, by=by, reason=deed.reason, note=deed.note, at=at)
+    else:
+        until = at + timedelta(days=deed.days)
+        verbs.mute(reader, by=by, until=until, reason=deed.reason, note=deed.note, at=at)
+    Letter.objects.filter(kind="standing", to=reader.email).delete()
+
+
 def _judge(comment: Comment, deed: Deed, by: User, at: datetime) -> None:
     match deed.verb:
         case "approve":
@@ -143,5 +154,9 @@ def _judge(comment: Comment, deed: Deed, by: User, at: datetime) -> None:
             verbs.delete(comment, by=by, note=deed.note, at=at)
         case "feature":
             verbs.feature(comment, by=by, at=at)
+        case "annotate":
+            verbs.annotate(comment, by=by, text=deed.text.strip(), at=at)
+        case "close":
+            verbs.close_branch(comment, by=by, note=deed.note, at=at)
         case _:
             raise Misprint(f"The desk cannot “{deed.verb}” a comment.")

@@ -30,7 +30,8 @@ class Person:
 class Deed:
     """What happens to a comment later: a verb, so long after it was written.
 
-    ``by`` is a role of the desk; without it the comment's author acts.
+    ``by`` is a role of the desk; without it the comment's author acts. To mute or ban concerns the
+    author.
     """
 
     verb: str
@@ -39,6 +40,7 @@ class Deed:
     reason: str = ""
     note: str = ""
     text: str = ""
+    days: int = 0  # of a mute
 
 
 @dataclass(frozen=True)

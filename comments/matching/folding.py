@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from comments.matching.letters import (
-    FOREIGN,
-    IN_WORDS,
-    INSIDE_WORDS,
-    ONE_FORM,
-    PREFIXES,
-    READ_AS,
-    SHORTEST_AFTER_PREFIX,
-    TATWEEL,
-)
+from articles.folding import INSIDE_WORDS, SHORTEST_AFTER_PREFIX, forms
+from comments.matching.letters import FOREIGN, IN_WORDS, PREFIXES, READ_AS
 
 LONGEST_WORD = 60  # letters of a word that are looked at
 SIGNS_AROUND = "".join(IN_WORDS)
@@ -105,21 +96,6 @@ def _joined(run: list[Word]) -> Word:
     letters = "".join(word.letters for word in run)
     places = tuple(word.start for word in run)
     return Word(letters, places, run[-1].end, hides_latin=_has_latin(letters))
-
-
-@lru_cache(maxsize=4096)
-def forms(one: str) -> str:
-    """The folded letters of one character; nothing for marks and what cannot be seen."""
-    if one == TATWEEL:
-        return ""
-    kept = []
-    for part in unicodedata.normalize("NFKD", one).casefold().translate(ONE_FORM):
-        category = unicodedata.category(part)
-        if category in {"Mn", "Mc", "Me", "Cf"} or part == TATWEEL:
-            continue
-        digit = unicodedata.decimal(part, None)
-        kept.append(part if digit is None else str(digit))
-    return "".join(kept)
 
 
 def fold(text: str) -> Folded:

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from comments.matching.folding import Folded, Word, forms
-from comments.matching.letters import INSIDE_WORDS, READ_AS
+from articles.folding import INSIDE_WORDS, forms
+from comments.matching.folding import Folded, Word
+from comments.matching.letters import READ_AS
 
 LONGEST = 100  # characters of a pattern
 MOST_WORDS = 8

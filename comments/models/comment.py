@@ -80,6 +80,8 @@ class Comment(models.Model):
     key = models.UUIDField(null=True, editable=False)
     disclaimer_version = models.PositiveIntegerField(default=0, editable=False)
     wants_letters = models.BooleanField(default=False, editable=False)
+    # A keyed hash of the network it came from (readers.networks); swept after thirty days.
+    network = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
 
     created_at = models.DateTimeField(_("written"))
     # When it reached the rules: the five minutes for editing begin here.
@@ -93,6 +95,12 @@ class Comment(models.Model):
     score = models.FloatField(default=0.0, editable=False)
     flags = models.PositiveIntegerField(_("reports"), default=0, editable=False)
     replies = models.PositiveIntegerField(default=0, editable=False)  # below a root, at any depth
+    # Of the branch that begins here: a moderator has closed it; and whether one may answer here,
+    # that is, whether neither this comment's branch nor one that it stands in is closed.
+    is_closed = models.BooleanField(default=False, db_default=False, editable=False)
+    takes_replies = models.BooleanField(default=True, db_default=True, editable=False)
+    # The notes of the desk as the page shows them: html, by, at (ISO). The rows are EditorsNote.
+    notes = models.JSONField(null=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -140,6 +148,12 @@ class Comment(models.Model):
             models.Index(
                 fields=["id"], name="comment_queue", condition=models.Q(state=State.PENDING)
             ),
+            # The oldest that waits in a thread, and which threads have any.
+            models.Index(
+                fields=["thread", "sent_at"],
+                name="comment_waiting",
+                condition=models.Q(state=State.PENDING),
+            ),
             models.Index(
                 fields=["id"],
                 name="comment_set_aside",
@@ -166,6 +180,11 @@ class Comment(models.Model):
             ),
             GinIndex(SearchVector("name", "raw", config="simple"), name="comment_words"),
             models.Index(fields=["text_hash", "sent_at"], name="comment_by_words"),
+            models.Index(
+                fields=["network", "-id"],
+                name="comment_by_network",
+                condition=~models.Q(network=""),
+            ),
         ]
         verbose_name = _("comment")
         verbose_name_plural = _("comments")

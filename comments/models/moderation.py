@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.comment import Comment
 from comments.models.rule import RuleVersion
 from comments.models.thread import Thread
-from comments.workflow import Reason, State, Verb
+from comments.workflow import Reason, Verb
 from readers.models import Reader
 
 
@@ -15,10 +15,14 @@ class RuleName(models.TextChoices):
     """The rules that hold a comment; the sentence is what the desk reads."""
 
     POLICY = "policy", _("Every comment on this story waits")
+    CONFLICT = "conflict", _("Conflict mode is on")
     NEWCOMER = "newcomer", _("A reader's first comment")
     LINK = "link", _("Has a web address")
     DISPOSABLE = "disposable", _("Written from a throw-away address")
     EDITED = "edited", _("Changed after a moderator had approved it")
+    ALIAS = "alias", _("From a variant of a banned address")
+    STANDING = "standing", _("Its author may not write")
+    CLOSED = "closed", _("Confirmed after replies there had been closed")
     # Written by moderators; the same values as the kinds of rules.
     WORDS = "words", _("Has words or a phrase")
     DOMAINS = "domains", _("Leads to an address")
@@ -110,7 +114,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()}, {self.at:%Y-%m-%d %H:%M}"
-
-    @property
-    def state_after(self) -> str:
-        return str(State(self.after).label) if self.after in State.values else self.after

@@ -46,7 +46,9 @@ class Case:
     is_newcomer: bool = False  # nothing of this reader was published yet
     was_approved: bool = False  # a moderator approved an earlier wording
     hold_all: bool = False
-    hold_newcomers: bool = False
+    held_by: str = ""  # the tag or section whose policy holds all
+    in_conflict: bool = False  # conflict mode holds all
+    newcomers: int = 0  # approved comments that a reader needs so as not to wait
     hold_links: bool = False
     language: str = ""  # the story's; a rule for one language looks at its stories alone
     facts: Facts = field(default_factory=NoFacts)

@@ -13,7 +13,10 @@ from django.db.models import OuterRef, Q, Subquery
 from comments import text
 from comments.models.comment import Comment, CommentQuerySet
 from comments.models.moderation import Decision
+from comments.policy.resolve import InForce
 from comments.rules.case import Case
+from comments.rules.trust import said_about_trust
+from comments.standing import APPROVED_FOR_TRUST, StandingVerb, earns_trust
 from comments.workflow import State
 from readers.addresses import domain_of
 from readers.models import Reader
@@ -34,8 +37,20 @@ class Known:
         rows = rows.exclude(pk=self._comment.pk).annotate(
             then=Subquery(latest.exclude(after="").values("after")[:1])
         )
-        stayed = rows.filter(Q(then=None) | ~Q(then__in=TAKEN_OFF)).order_by()
-        return stayed[: min(most, MOST_COUNTED)].count()
+        stayed = rows.filter(Q(then=None) | Q(then=State.PUBLISHED)).order_by()
+        number = stayed[: min(most, MOST_COUNTED)].count()
+        return number if number >= most or not self._was_trusted(number) else most
+
+    def _was_trusted(self, approved: int) -> bool:
+        """Whether the reader was trusted then: nothing that holds newcomers holds a trusted one."""
+        said = said_about_trust(self._reader, self._at)
+        if said or approved < APPROVED_FOR_TRUST:
+            return said == StandingVerb.TRUST
+        latest = Decision.objects.filter(comment=OuterRef("pk"), at__lt=self._at).order_by("-pk")
+        rows = Comment.objects.filter(reader=self._reader, sent_at__lt=self._at).order_by()
+        then = Subquery(latest.exclude(after="").values("after")[:1])
+        refused = rows.annotate(then=then).filter(then__in=TAKEN_OFF)
+        return earns_trust(approved, refused[:MOST_COUNTED].count())
 
     def same_words(self, minutes: int) -> int:
         words = text.fingerprint(text.clean(self._comment.raw))
@@ -60,24 +75,25 @@ def case_of(
     *,
     is_newcomer: bool = False,
     was_approved: bool = False,
-    hold_all: bool = False,
-    hold_newcomers: bool = False,
-    hold_links: bool = False,
+    standing: InForce | None = None,
 ) -> Case:
     """A comment as the rules look at it.
 
     Args:
         reader: who wrote it; the comment itself may not name its reader yet.
         at: the moment at which the rules look.
+        standing: the policy of its story; none for the rules that moderators write.
     """
     return Case(
         text=text.clean(comment.raw),
         mail_domain=domain_of(reader.email) if reader.email else "",
         is_newcomer=is_newcomer,
         was_approved=was_approved,
-        hold_all=hold_all,
-        hold_newcomers=hold_newcomers,
-        hold_links=hold_links,
+        hold_all=standing is not None and standing.holds_all,
+        held_by=standing.source.name if standing else "",
+        in_conflict=standing is not None and bool(standing.modes),
+        newcomers=standing.newcomers if standing else 0,
+        hold_links=standing is not None and standing.hold_links,
         language=comment.language,
         facts=Known(comment, reader, at),
     )

@@ -13,13 +13,18 @@ MOST_LINKS_OF_NEW_READERS = 2
 
 
 def _policy(case: Case) -> Iterator[Finding]:
-    if case.hold_all:
-        yield Finding(RuleName.POLICY)
+    if case.in_conflict:
+        yield Finding(RuleName.CONFLICT)
+    elif case.hold_all:
+        yield Finding(RuleName.POLICY, detail=case.held_by[:200])
 
 
 def _newcomer(case: Case) -> Iterator[Finding]:
-    if case.hold_newcomers and case.is_newcomer:
-        yield Finding(RuleName.NEWCOMER)
+    if case.newcomers == 1:
+        if case.is_newcomer:
+            yield Finding(RuleName.NEWCOMER)
+    elif case.newcomers and (approved := case.facts.approved(case.newcomers)) < case.newcomers:
+        yield Finding(RuleName.NEWCOMERS, detail=f"{approved}/{case.newcomers}")
 
 
 def _links(case: Case) -> Iterator[Finding]:

@@ -12,14 +12,16 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from articles.dates import number, stamp
-from articles.languages import Language
+from articles.languages import spoken
 from articles.models.story import PublishedStory
-from comments.markup import comment_html, own_acts_html
+from articles.views.page import Freshness
+from comments.conversations import conversation_html
+from comments.markup import own_acts_html
 from comments.models import Comment, Thread
-from comments.reading import counts, thread_page
+from comments.reading import Conversation, counts, thread_page
 from comments.text import LONGEST
 
 register = template.Library()
@@ -28,13 +30,17 @@ register = template.Library()
 @register.inclusion_tag("comments/_block.html", takes_context=True)
 def thread(context: template.Context, story: PublishedStory) -> dict[str, Any]:
     """The first page of a story's thread and the form. At most three queries; nothing personal."""
+    page = thread_page(story.pk)
+    freshness: Freshness | None = context.get("freshness")
+    if freshness is not None:
+        freshness.at_most(page.standing.turns_in)
     return {
-        "page": thread_page(story.pk),
+        "page": page,
         "story": story,
         "language": story.language,
         "disclaimer_version": context.get("disclaimer_version", 0),
         "most": LONGEST,
-        "fields": empty_fields(get_language() or Language.ENGLISH.value),
+        "fields": empty_fields(spoken()),
     }
 
 
@@ -50,15 +56,15 @@ def _empty_fields(language: str) -> SafeString:
 
 
 @register.simple_tag
-def comment(shown: Comment, closed: bool = False) -> SafeString:
-    """One comment of a thread."""
-    return comment_html(shown, get_language() or Language.ENGLISH.value, closed=closed)
+def conversation(talk: Conversation, closed: bool = False) -> SafeString:
+    """A root of a thread and the replies that are shown below it."""
+    return conversation_html(talk, spoken(), closed=closed)
 
 
 @register.simple_tag
 def own_acts(shown: Comment) -> SafeString:
     """What the author of a comment may do with it."""
-    return own_acts_html(shown, get_language() or Language.ENGLISH.value)
+    return own_acts_html(shown, spoken())
 
 
 @register.simple_tag
@@ -74,12 +80,6 @@ def count_comments(*lists: Any) -> str:
         if one.pk in found:
             one.comment_count = _count_link(one, found[one.pk])
     return ""
-
-
-@register.simple_tag
-def comment_count(story: PublishedStory) -> SafeString:
-    """A link to a story's thread with its count; empty without comments or ``count_comments``."""
-    return story.comment_count
 
 
 def _count_link(story: PublishedStory, thread: Thread) -> SafeString:

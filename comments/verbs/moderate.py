@@ -8,15 +8,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.caching import story_changed
 from articles.models.story import Story
 from comments import counting, text, tree
-from comments.models import Appeal, Badge, Comment, Decision, Policy, Thread
+from comments.models import Appeal, Badge, Comment, Decision, Thread
 from comments.verbs.step import Act, Step, follow_up, lock, record, step
-from comments.verbs.submit import NUMBER_AND_STANDING
 from comments.workflow import BECOMES, JUDGED, Reason, Refused, State, Verb
 from staff.models import User
 
+NEXT_NUMBER = "SELECT nextval(pg_get_serial_sequence('comments_comment', 'id'))"
 CAN_BE_UNDONE = frozenset({Verb.APPROVE, Verb.REJECT, Verb.MARK_SPAM, Verb.DELETE})
 
 
@@ -101,6 +100,8 @@ def reply(
         answered = lock(parent.pk) if parent is not None else None
         if answered and (answered.thread_id != held.pk or answered.state != State.PUBLISHED):
             raise Refused(_("The comment that you answer is not there any more."))
+        if answered and not answered.takes_replies:
+            raise Refused(_("This branch is closed to replies; reopen it first."))
         comment = _from_the_desk(held, by, raw, answered, now)
         comment.save(force_insert=True)
         counting.entered(comment)
@@ -113,7 +114,7 @@ def _from_the_desk(
     thread: Thread, by: User, raw: str, parent: Comment | None, now: datetime
 ) -> Comment:
     with connection.cursor() as cursor:
-        cursor.execute(NUMBER_AND_STANDING, [None])
+        cursor.execute(NEXT_NUMBER)
         number: int = cursor.fetchone()[0]
     place = tree.place(number, parent)
     return Comment(
@@ -125,7 +126,7 @@ def _from_the_desk(
         root_id=place.root_id,
         staff=by,
         badge=_badge(thread, by),
-        name=_signature(thread, by),
+        name=signature(thread, by),
         state=State.PUBLISHED,
         visible=True,
         language=thread.language,
@@ -138,7 +139,8 @@ def _from_the_desk(
     )
 
 
-def _signature(thread: Thread, by: User) -> str:
+def signature(thread: Thread, by: User) -> str:
+    """The name under what somebody of the desk writes: the byline's, in the thread's language."""
     contributor = getattr(by, "contributor", None)
     return contributor.name_in(thread.language) if contributor else str(by)
 
@@ -165,33 +167,3 @@ def unfeature(comment: Comment, *, by: User, at: datetime | None = None) -> None
     with step(comment, Act(Verb.UNFEATURE, by=by, at=at)) as under_way:
         rows = Thread.objects.filter(pk=under_way.comment.thread_id, featured=comment)
         under_way.is_idle = not rows.update(featured=None)
-
-
-def set_policy(
-    thread: Thread, *, by: User, policy: str, note: str = "", at: datetime | None = None
-) -> None:
-    """Change who may comment on one story; an empty policy means the site's.
-
-    Raises:
-        Refused: there is no such policy.
-    """
-    if policy and policy not in Policy.values:
-        raise Refused(_("Choose one of the policies."))
-    with transaction.atomic():
-        held = Thread.objects.select_for_update().get(pk=thread.pk)
-        before, held.policy = held.policy, policy
-        if before == policy:
-            return
-        held.save(update_fields=["policy"])
-        Decision.objects.create(
-            thread=held,
-            verb=Verb.SET_POLICY,
-            before=before,
-            after=policy,
-            note=note.strip()[:500],
-            by=by,
-            at=at or timezone.now(),
-        )
-        if (story := held.story_id) is not None:
-            transaction.on_commit(lambda: story_changed(story))
-    thread.refresh_from_db()

@@ -6,11 +6,13 @@ from contextlib import suppress
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.models import Comment, Flag, FlagReason, Vote
 from comments.rules.reports import found_by_reports, rules_on_reports
 from comments.scores import wilson
+from comments.verbs.entry import admit_opinion
 from comments.verbs.step import Act, hold, step
 from comments.workflow import Refused, State, Verb
 from readers.models import Reader
@@ -27,6 +29,7 @@ def vote(comment: Comment, *, reader: Reader, value: int) -> Comment:
     """
     if value not in {-1, 0, 1}:
         raise Refused(_("A vote is up or down."))
+    admit_opinion(reader, timezone.now())
     with transaction.atomic():
         locked = _published(comment.pk)
         if locked.reader_id == reader.pk:
@@ -62,6 +65,7 @@ def flag(
     """
     if reason not in FlagReason.values:
         raise Refused(_("Say what is wrong with the comment."))
+    admit_opinion(reader, timezone.now())
     given = {"reason": reason, "note": note.strip()[:300], "network": network}
     with transaction.atomic():
         locked = _published(comment.pk)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from comments import text
 from comments.models import Comment, Decision, Hold, RuleName
-from comments.rules import Finding, outcome
-from comments.verbs.step import Act, hold, step
-from comments.verbs.submit import judge
+from comments.policy import in_force_on
+from comments.repute import repute_of
+from comments.rules import outcome
+from comments.verbs.entry import Entry, admit, hold_still
+from comments.verbs.judgement import check_links, judgement
+from comments.verbs.step import Act, Step, hold, step
 from comments.workflow import Refused, State, Verb
 from readers.models import Reader
 
@@ -24,35 +28,40 @@ def edit(comment: Comment, *, reader: Reader, raw: str, at: datetime | None = No
     if sentence := text.problem(raw):
         raise Refused(sentence)
     body = text.clean(raw)
-    with step(comment, Act(Verb.EDIT, reader=reader, at=at)) as under_way:
-        kept = under_way.comment
-        _check_own(kept, reader)
-        if not kept.can_be_edited_at(under_way.now):
-            raise Refused(_("A comment can be edited for five minutes; they are over."))
-        if text.clean(kept.raw) == body:
-            under_way.is_idle = True
-        else:
-            under_way.set(
-                raw=raw,
-                html=text.render(raw),
-                text_hash=text.fingerprint(body),
-                edited_at=under_way.now,
-            )
-            under_way.found = _look_again(kept, reader, under_way.now)
-            reported = Hold.objects.filter(comment=kept, rule=RuleName.FLAGS).exists()
-            after = outcome(under_way.found)
-            under_way.move(State.PENDING if reported and after == State.PUBLISHED else after)
+    act = Act(Verb.EDIT, reader=reader, at=at)
+    with transaction.atomic():
+        hold_still(reader)
+        with step(comment, act) as under_way:
+            kept = under_way.comment
+            _check_own(kept, reader)
+            if not kept.can_be_edited_at(under_way.now):
+                raise Refused(_("A comment can be edited for five minutes; they are over."))
+            entry = admit(repute_of(reader), under_way.now)
+            if text.clean(kept.raw) == body:
+                under_way.is_idle = True
+            else:
+                check_links(kept, entry, body)
+                under_way.set(
+                    raw=raw,
+                    html=text.render(raw),
+                    text_hash=text.fingerprint(body),
+                    edited_at=under_way.now,
+                )
+                _look_again(under_way, reader, entry, at)
     return comment
 
 
-def _look_again(comment: Comment, reader: Reader, now: datetime) -> list[Finding]:
+def _look_again(under_way: Step, reader: Reader, entry: Entry, at: datetime | None) -> None:
     """Judge the new text; what readers reported stays until a moderator has seen it."""
-    others = Comment.objects.filter(reader=reader, state=State.PUBLISHED).exclude(pk=comment.pk)
-    approved = Decision.objects.filter(comment=comment, verb=Verb.APPROVE).exists()
-    found = judge(comment, reader, now, is_newcomer=not others.exists(), was_approved=approved)
-    Hold.objects.filter(comment=comment).exclude(rule=RuleName.FLAGS).delete()
-    hold(comment, found, now)
-    return found
+    kept, now = under_way.comment, under_way.now
+    approved = Decision.objects.filter(comment=kept, verb=Verb.APPROVE).exists()
+    standing = in_force_on(kept.thread.story_id, at)
+    found = judgement(kept, reader, now, standing, entry, was_approved=approved)
+    Hold.objects.filter(comment=kept).exclude(rule=RuleName.FLAGS).delete()
+    hold(kept, found, now)
+    under_way.found, after = found, outcome(found)
+    reported = Hold.objects.filter(comment=kept, rule=RuleName.FLAGS).exists()
+    under_way.move(State.PENDING if reported and after == State.PUBLISHED else after)
 
 
 def withdraw(comment: Comment, *, reader: Reader, at: datetime | None = None) -> Comment:

@@ -85,7 +85,7 @@ def step(comment: Comment, act: Act) -> Iterator[Step]:
 
 def lock(pk: int) -> Comment:
     """A comment with its thread, both locked; the thread first, as everywhere."""
-    thread = Thread.objects.with_policy().select_for_update(of=("self",)).get(comments=pk)
+    thread = Thread.objects.select_for_update(of=("self",)).get(comments=pk)
     locked = Comment.objects.select_for_update(of=("self",)).get(pk=pk)
     locked.thread = thread
     return locked

@@ -8,10 +8,14 @@ from django.utils.translation import gettext as _
 from articles.models.story import Story
 from comments import verbs
 from comments.admission import may_judge
+from comments.asked import row_number
 from comments.forms import BodyForm, FlagForm, VoteForm
 from comments.models import Comment, FlagReason
-from comments.reading import conversation, find_thread
+from comments.policy import in_force_on
+from comments.policy.words import terms
+from comments.reading import find_thread
 from comments.tasks import THREAD
+from comments.turning import conversation
 from comments.views.own import mark_own
 from comments.views.pages import (
     answer,
@@ -37,10 +41,10 @@ def comment(request: HttpRequest, story: Story, pk: int) -> HttpResponse:
     """The page of a conversation that has this comment; ``?after=`` and ``?before=`` turn it."""
     reader = current_reader(request)
     found = _readable(story, pk, reader)
-    thread, policy = find_thread(story.pk)
+    thread, standing = find_thread(story.pk)
     if thread is None:
         raise Http404
-    context = {"comment": found, "closed": policy == "closed", "thread": thread}
+    context = {"comment": found, "closed": standing.is_closed, "thread": thread}
     if not found.visible:  # the reader's own, which waits
         context |= {"own": [found]}
         return private(request, "comments/comment.html", story, context)
@@ -62,10 +66,9 @@ def _readable(story: Story, pk: int, reader: Reader | None) -> Comment:
 
 def _turn(request: HttpRequest, found: Comment, name: str) -> Comment | None:
     """The reply of the same conversation at whose place the page is to begin or end."""
-    number = request.GET.get(name, "")
-    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
+    if (number := row_number(request.GET.get(name, ""))) is None:
         return None
-    turn = Comment.objects.filter(pk=int(number), thread=found.thread_id).first()
+    turn = Comment.objects.filter(pk=number, thread=found.thread_id).first()
     root = found.root_id or found.pk
     return turn if turn is not None and root in (turn.root_id, turn.pk) else None
 
@@ -76,7 +79,13 @@ def reply(request: HttpRequest, story: Story, pk: int) -> HttpResponse:
     found = comment_of(story, pk)
     if found.state != State.PUBLISHED:
         raise Http404
-    return private(request, "comments/write.html", story, {"parent": found})
+    if not found.takes_replies:
+        sentence = _("This branch is closed to new replies. What is there can still be read.")
+        return refused(request, story, sentence, status=409)
+    said = terms(in_force_on(story.pk))
+    if said.closed:
+        return refused(request, story, said.closed, status=409)
+    return private(request, "comments/write.html", story, {"parent": found, "terms": said})
 
 
 @own_post_check
@@ -126,7 +135,9 @@ def withdraw(request: HttpRequest, story: Story, pk: int) -> HttpResponse:
         verbs.withdraw(found, reader=reader)
     except Refused as why:
         return refused(request, story, str(why), status=409)
-    return see_other(found.get_absolute_url() if found.visible else f"/comments/{story.pk}/")
+    if found.visible:  # its place says so
+        return see_other(found.get_absolute_url())
+    return private(request, "comments/withdraw.html", story, {"comment": found, "done": True})
 
 
 def _opinion(request: HttpRequest, story: Story, pk: int) -> tuple[Reader, Comment] | HttpResponse:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from articles.models.story import Story
+from comments.asked import row_number
 from comments.markup import own_acts_html
 from comments.models import Comment, Thread, Vote
 from comments.reading import Conversation, ThreadPage, published_since
@@ -113,8 +114,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
 @in_language_of_story
 def news(request: HttpRequest, story: Story) -> HttpResponse:
     """How many comments were published after the number ``?since=``; for everybody alike."""
-    since = request.GET.get("since", "")
-    number = int(since) if since.isascii() and since.isdecimal() and len(since) <= 18 else 0
+    number = row_number(request.GET.get("since", "")) or 0
     thread = Thread.objects.filter(story_id=story.pk).only("pk").first()
     count = published_since(thread.pk, number) if thread else 0
     response = answer(request, {"count": count})

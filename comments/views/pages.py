@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from articles.languages import Language
 from articles.models.story import Story
 from articles.models.wording import Wording, disclaimer_version
+from articles.views.errors import gone
 from articles.views.page import Paper, bare_furniture, furniture
+from articles.workflow import Publication
 from comments.models import Comment
 from comments.text import LONGEST
 from comments.tickets import new_ticket
@@ -27,8 +29,8 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 # What a page about comments needs of its story.
 OF_A_STORY = (
-    "language slug section_slug section_name headline first_published_at withdrawn notice".split()
-)
+    "language slug section_slug section_name headline first_published_at withdrawn notice removal"
+).split()
 
 
 def live_story(story_id: int) -> Story:
@@ -66,6 +68,8 @@ def in_language_of_story(
         request: HttpRequest, /, story_id: int, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         story = live_story(story_id)
+        if story.removal == Publication.TAKEN_DOWN:
+            return gone(story.language)
         with translation.override(story.language):
             if story.withdrawn and request.method in {"GET", "HEAD"}:
                 return withdrawn(story)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core import signing
@@ -13,12 +14,16 @@ from articles.caching import ReaderResponse, reader_page, story_mark
 from articles.models.story import Story
 from articles.views.page import furniture
 from comments.admission import TooOften, may_write
+from comments.asked import row_number
 from comments.forms import CommentForm
 from comments.models import Comment
+from comments.policy import in_force_on
+from comments.policy.words import terms
 from comments.reading import Sort, ThreadPage, thread_page
 from comments.tasks import PURPOSE
 from comments.tickets import new_ticket, read_ticket
-from comments.verbs import Submitted, submit
+from comments.verbs import Submitted, TooSoon, submit
+from comments.verbs.entry import MayNotWrite
 from comments.views.own import SENT, own_parts
 from comments.views.pages import (
     everywhere,
@@ -30,6 +35,7 @@ from comments.workflow import Refused, State
 from readers.addresses import masked
 from readers.confirmation import ask, receipt_for
 from readers.models import Confirmation
+from readers.networks import neighbourhood_of
 from readers.safe_post import own_post_check, refusal
 from readers.session import COOKIE, current_reader
 
@@ -55,9 +61,8 @@ def thread(request: HttpRequest, story_id: int) -> HttpResponse:
 
 def asked_page(request: HttpRequest, story: Story) -> ThreadPage:
     """The page of the thread that the address asks for; nonsense is as good as nothing."""
-    sort, after = request.GET.get("sort", ""), request.GET.get("after", "")
-    number = int(after) if after.isascii() and after.isdecimal() and len(after) <= 18 else None
-    return thread_page(story.pk, Sort(sort) if sort in Sort.values else Sort.NEWEST, number)
+    sort, after = request.GET.get("sort", ""), row_number(request.GET.get("after", ""))
+    return thread_page(story.pk, Sort(sort) if sort in Sort.values else Sort.NEWEST, after)
 
 
 def _mark(*, story_id: int) -> str:
@@ -72,10 +77,11 @@ def _page_for_all(request: HttpRequest, /, story_id: int) -> HttpResponse:
 @in_language_of_story
 def _public(request: HttpRequest, story: Story) -> HttpResponse:
     paper = furniture(story.language, story.section_slug)
-    context = everywhere(paper, story, None) | {"ticket": "", "page": asked_page(request, story)}
+    page = asked_page(request, story)
+    context = everywhere(paper, story, None) | {"ticket": "", "page": page}
     context |= {"canonical_path": f"/comments/{story.pk}/"}
     response = ReaderResponse(render_to_string("comments/thread.html", context))
-    response.fresh_for = paper.fresh_for
+    response.fresh_for = min(paper.fresh_for, page.standing.turns_in or paper.fresh_for)
     response["Content-Language"] = story.language
     return response
 
@@ -100,17 +106,19 @@ def _post(request: HttpRequest, story: Story) -> HttpResponse:
         return show_again(request, story, form, "", 422)
     try:
         sent, receipt = _send(request, story, form)
-    except TooOften as why:
+    except (TooOften, TooSoon) as why:
         response = show_again(request, story, form, str(why), 429)
         response["Retry-After"] = str(why.retry_after)
         return response
+    except MayNotWrite as why:
+        return show_again(request, story, form, str(why), 403)
     except Refused as why:
         return show_again(request, story, form, str(why), 409)
     return _go_to(story, form, sent, receipt)
 
 
 def _send(request: HttpRequest, story: Story, form: CommentForm) -> tuple[Submitted, str]:
-    author, draft = form.author, form.draft
+    author, draft = replace(form.author, network=neighbourhood_of(request)), form.draft
     too_often = may_write(author, request, has_ticket=draft.key is not None)
     receipts: list[str] = []
 
@@ -153,12 +161,12 @@ def show_again(
     request: HttpRequest, story: Story, form: CommentForm, sentence: str, status: int
 ) -> HttpResponse:
     """The form with everything that was typed, and why it was not taken."""
-    parent = request.POST.get("parent", "")
     answered = None
-    if parent.isascii() and parent.isdecimal() and len(parent) <= 18:
+    if (parent := row_number(request.POST.get("parent", ""))) is not None:
         rows = Comment.objects.filter(thread__story_id=story.pk, state=State.PUBLISHED)
-        answered = rows.select_related("thread").filter(pk=int(parent)).first()
+        answered = rows.select_related("thread").filter(pk=parent).first()
     context: dict[str, Any] = {"form": form, "sentence": sentence, "parent": answered}
+    context["terms"] = replace(terms(in_force_on(story.pk)), closed="")
     ticket = request.POST.get("ticket", "")
     context |= {"typed": request.POST, "ticket": ticket if read_ticket(ticket) else new_ticket()}
     return private(request, "comments/write.html", story, context, status=status)

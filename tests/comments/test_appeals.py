@@ -11,7 +11,7 @@ from articles.models.story import Story
 from comments import verbs
 from comments.belonging import erase
 from comments.house_rules import HOUSE_RULES, address
-from comments.models import Appeal, Comment, Decision
+from comments.models import Appeal, Comment, Decision, SitePolicy
 from comments.verbs import decide_appeal
 from comments.workflow import Reason, Refused
 from readers.export import everything_about
@@ -20,7 +20,8 @@ from readers.registry import Keep
 from staff.models import User
 from staff.roles import Role
 from tests.articles.factories import make_user
-from tests.comments.tools import browser, make_reader, write
+from tests.comments.rule_tools import rule
+from tests.comments.tools import browser, make_reader, typed, write
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/comments/comment/?list=appeals"
@@ -225,3 +226,58 @@ def test_an_appeal_is_in_the_download_and_goes_with_its_reader(
     erase(reader, Keep.ANONYMOUS)
     asked.refresh_from_db()
     assert asked.text == ""
+
+
+def by_rule(chief: User, story: Story, way: str) -> Comment:
+    """A comment that a rule has refused: new, on confirmation, or after an edit."""
+    reader = make_reader("Salma", "salma@example.org")
+    if way == "edit":
+        comment = write(story.pk, reader, "They are friends.")
+        rule(chief, action="reject", reason="hate")
+        return verbs.edit(comment, reader=reader, raw="They are traitors.")
+    rule(chief, action="reject", reason="hate")
+    if way == "write":
+        return write(story.pk, reader, "They are traitors.")
+    fields = typed("They are traitors.", email=reader.email)
+    browser().post(f"/comments/{story.pk}/", fields)
+    return verbs.confirm(Comment.objects.get(state="awaiting_email"), reader=reader)
+
+
+@pytest.mark.parametrize("way", ["write", "confirm", "edit"])
+def test_an_appeal_against_what_a_rule_refused(
+    story: Story, open_site: SitePolicy, chief: User, way: str
+) -> None:
+    comment = by_rule(chief, story, way)
+    assert (comment.state, comment.reason_given) == (
+        "rejected",
+        "It denigrates people for what they are.",
+    )
+    assert comment.reader is not None
+    client = browser(comment.reader)
+    client.post(f"{comment.address}appeal/", {"text": "It was a quotation."})
+    made = Appeal.objects.get()
+    assert made.judged_by is None
+    assert made.against is not None
+    assert (made.against.verb, made.against.by) == ("reject", None)
+    assert made.against.rule is not None
+    page = at_desk(chief).get(LIST).content.decode()
+    assert f"Rule: {made.against.rule}" in page
+    assert '<span class="count">1</span></a>' in page
+    decide_appeal(made, by=chief, grants=True, answer="It was.")  # whose rule it is
+    comment.refresh_from_db()
+    assert comment.state == "published"
+    assert '<span class="count">1</span></a>' not in at_desk(chief).get(LIST).content.decode()
+
+
+def test_what_rules_decided_stands_under_decided_and_can_be_undone(
+    story: Story, open_site: SitePolicy, chief: User, moderator: User
+) -> None:
+    comment = by_rule(chief, story, "write")
+    decision = Decision.objects.get(comment=comment)
+    page = at_desk(moderator).get("/desk/comments/comment/?list=decided").content.decode()
+    assert f"Rule: {decision.rule}" in page
+    undo = f"/desk/comments/comment/decision/{decision.pk}/undo/"
+    assert undo in page
+    at_desk(moderator).post(undo)
+    comment.refresh_from_db()
+    assert comment.state == "pending"

@@ -7,7 +7,8 @@ from django.test import Client
 
 from articles.models.story import Story
 from comments import verbs
-from comments.models import Comment, Decision, SitePolicy, Thread
+from comments.models import Comment, Decision, OwnPolicy, SitePolicy, Thread
+from comments.policy import in_force_on
 from readers.models import Reader
 from staff.models import User
 from staff.roles import Role
@@ -16,6 +17,7 @@ from tests.comments.tools import counted_queries, make_reader, write
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/desk/comments/comment/"
+POLICY = "/desk/comments/sitepolicy/"
 
 
 def at_desk(user: User | None) -> Client:
@@ -146,13 +148,14 @@ def test_who_may_do_what(
     client.post(f"{QUEUE}{comment.pk}/judge/", {"verb": "feature"})
     assert (Thread.objects.get().featured_id == comment.pk) is features
     assert client.post(f"{QUEUE}{comment.pk}/", {"body": "From the desk."}).status_code == replies
-    client.post(f"{QUEUE}policy/", {"story": story.pk, "policy": "hold"})
-    assert (Thread.objects.get().policy == "hold") is judges
+    client.post(f"{POLICY}story/{story.pk}/", {"policy": "hold", "newcomers": 1})
+    assert OwnPolicy.objects.filter(policy="hold").exists() is judges
     client.post(f"{QUEUE}{comment.pk}/judge/", {"verb": "delete"})
     comment.refresh_from_db()
     assert (comment.state == "deleted") is judges
-    form = {"policy": "closed", "note": "Night.", "hold_links": "on", "hold_newcomers": "on"}
-    client.post("/desk/comments/sitepolicy/add/", form)
+    seen = SitePolicy.objects.latest("pk").pk
+    form = {"policy": "closed", "note": "Night.", "hold_links": "on", "newcomers": 1, "seen": seen}
+    client.post(f"{POLICY}site/all/", form)
     assert SitePolicy.objects.filter(policy="closed").exists() is site_policy
 
 
@@ -167,11 +170,12 @@ def test_nobody_without_sign_in_reaches_any_of_it(waiting: Comment) -> None:
 
 def test_a_story_without_comments_can_be_closed(story: Story, moderator: User) -> None:
     client = at_desk(moderator)
-    client.post(f"{QUEUE}policy/", {"story": story.pk, "policy": "closed", "note": "Court case."})
-    assert Thread.objects.get().policy == "closed"
-    assert Decision.objects.get().note == "Court case."
-    answer = client.post(f"{QUEUE}policy/", {"story": "99999999", "policy": "closed"}, follow=True)
-    assert "no live story" in answer.content.decode()
+    form = {"policy": "closed", "newcomers": 1, "note": "Court case.", "seen": 0}
+    client.post(f"{POLICY}story/{story.pk}/", form)
+    assert in_force_on(story.pk).is_closed
+    assert OwnPolicy.objects.get().note == "Court case."
+    answer = client.get(f"{POLICY}?story=99999999", follow=True)
+    assert "no such story" in answer.content.decode()
 
 
 def test_a_way_back_never_leads_to_another_site(waiting: Comment, moderator: User) -> None:

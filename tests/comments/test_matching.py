@@ -160,11 +160,11 @@ def test_a_pattern_that_says_too_little_or_too_much_is_refused(pattern: str) -> 
 
 def test_the_worst_pattern_and_text_are_quick() -> None:
     pattern = Pattern.parse("*a*a*b")
-    started = time.perf_counter()
+    started = time.process_time()
     pattern.find(fold("a" * 5000))
     pattern.find(fold(" ".join("a" * 59 + str(number) for number in range(80))))
     Pattern.parse("a a a a a a a b").find(fold("a " * 2500))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @given(st.text(max_size=200))

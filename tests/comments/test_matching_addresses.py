@@ -34,10 +34,10 @@ def test_hosts_are_known_by_their_registered_name(text: str, found: list[str]) -
 
 
 def test_a_long_row_of_dots_is_quick() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("a." * 5000, "a-" * 5000, "a" * 5000 + ".com", "é." * 2500):
         list(domains.find(text))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

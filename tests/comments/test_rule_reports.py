@@ -11,10 +11,11 @@ from articles.models.story import Story
 from comments import verbs
 from comments.models import Comment, Decision, Flag, Kind
 from comments.rules.reports import forget_networks
+from comments.workflow import Refused
 from readers.models import Reader
 from staff.models import User
 from tests.comments.rule_tools import rule
-from tests.comments.tools import make_reader, thread_of, write
+from tests.comments.tools import browser, make_reader, thread_of, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_site")]
 FIVE = ("rima", "samir", "layla", "hadi", "nour")
@@ -96,3 +97,47 @@ def test_a_reported_comment_does_not_come_back_by_an_edit(comment: Comment, read
     verbs.edit(comment, reader=reader, raw="Now it is friendly.")
     comment.refresh_from_db()
     assert (comment.state, comment.holds.get().rule) == ("pending", "flags")
+
+
+def report_by_form(comment: Comment, addresses: list[str], networks: list[str]) -> str:
+    """Let readers report it on the page, each from a network; the comment's state then."""
+    for address, network in zip(addresses, networks, strict=True):
+        client = browser(make_reader(email=address))
+        sent = client.post(f"{comment.address}flag/", {"reason": "abuse"}, REMOTE_ADDR=network)
+        assert sent.status_code == 200
+    comment.refresh_from_db()
+    return comment.state
+
+
+@pytest.mark.parametrize(
+    ("addresses", "networks"),
+    [
+        # Five tags of one address, each from somewhere else.
+        ([f"ziad+{n}@example.org" for n in range(5)], [f"192.0.2.{n}" for n in range(5)]),
+        # Five addresses with nothing in common, all from one connection.
+        ([f"{name}@{name}.example" for name in FIVE], ["192.0.2.1"] * 5),
+        ([f"{name}@{name}.example" for name in FIVE], [f"2001:db8::{n}" for n in range(1, 6)]),
+        # A chain: two share a connection, others an address, so all five are linked.
+        (
+            ["a@x.example", "a+1@x.example", "b@y.example", "b.b@z.example", "bb@z.example"],
+            ["192.0.2.1", "192.0.2.2", "192.0.2.2", "192.0.2.1", "192.0.2.9"],
+        ),
+    ],
+)
+def test_one_person_with_five_addresses_hides_nothing_by_the_form(
+    comment: Comment, addresses: list[str], networks: list[str]
+) -> None:
+    assert report_by_form(comment, addresses, networks) == "published"
+    assert Flag.objects.count() == comment.flags == 5
+    four, apart = [f"{name}@{name}.example.net" for name in FIVE[:4]], range(21, 25)
+    assert report_by_form(comment, four, [f"198.51.100.{n}" for n in apart]) == "pending"
+
+
+def test_banned_readers_report_nothing(comment: Comment, moderator: User) -> None:
+    assert report(comment, *people(*FIVE[:4])) == "published"
+    fifth = make_reader(email="nour@nour.example.org")
+    verbs.ban(fifth, by=moderator, reason="hate")
+    with pytest.raises(Refused, match="banned"):
+        verbs.flag(comment, reader=fifth, reason="abuse")
+    comment.refresh_from_db()
+    assert (comment.state, comment.flags) == ("published", 4)

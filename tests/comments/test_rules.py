@@ -63,8 +63,8 @@ def test_the_policy_and_the_written_rules_are_one_list(
     story: Story, chief: User, moderator: User
 ) -> None:
     rule(chief)
-    thread = write(story.pk, someone()).thread
-    verbs.set_policy(thread, by=moderator, policy="hold")
+    write(story.pk, someone())
+    verbs.set_story_policy(story.pk, verbs.Wanted("hold"), by=moderator)
     comment = write(story.pk, someone(), "Traitor! https://example.com/")
     assert [name for name, _text in holds(comment)] == ["policy", "link", "words"]
 
@@ -79,7 +79,7 @@ def test_the_policy_and_the_written_rules_are_one_list(
     ],
 )
 def test_kinds_that_look_at_the_text(story: Story, chief: User, kind: str, text: str) -> None:
-    SitePolicy.objects.create(policy="open", hold_newcomers=False, hold_links=False, by=chief)
+    SitePolicy.objects.create(policy="open", hold_links=False, by=chief)
     rule(chief, kind)
     assert {name for name, _text in holds(write(story.pk, someone(), text))} == {kind}
     assert write(story.pk, someone(), "They went to the market.").state == "published"

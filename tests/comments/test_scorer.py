@@ -12,13 +12,15 @@ from django.utils import timezone
 from articles.models.story import Story
 from comments import verbs
 from comments.matching import fold
-from comments.models import Comment, Kind, ScorerModel, SitePolicy
+from comments.models import Comment, Hold, Kind, ReplayHit, ScorerModel, SitePolicy
+from comments.replay import run_replay
 from comments.scoring import Unavailable, scorer
 from comments.scoring.bayes import Learned, learn
 from comments.scoring.training import TooFew, train, train_when_due
+from comments.verbs.rules import try_rule
 from readers.models import Reader
 from staff.models import User
-from tests.comments.rule_tools import rule
+from tests.comments.rule_tools import draft, rule
 from tests.comments.tools import make_reader, write
 
 GOOD = "Thanks for the map of the villages; {} what did the mayor say?"
@@ -79,6 +81,22 @@ def test_it_learns_from_the_desk_and_holds_what_resembles_the_refused(
     assert hold.score > 0.9
     assert "pills +" in hold.detail
     assert write(story.pk, reader, "What did the mayor say about the map?").state == "published"
+
+
+def test_a_trial_of_the_scorer_finds_what_it_found_live(
+    story: Story, open_site: SitePolicy, chief: User, moderator: User
+) -> None:
+    judged(story, moderator, 20)
+    train()
+    version = rule(chief, Kind.SCORER)
+    texts = (BAD.format("x"), GOOD.format("y"), "Special pills for the mayor?", "Friends, buy!")
+    new = [write(story.pk, make_reader(), text).pk for text in texts]
+    live = {one.comment_id: one.detail for one in Hold.objects.filter(version=version)}
+    replay = try_rule(draft(Kind.SCORER), by=chief, rule=None, seen=0)
+    run_replay.call(replay.pk)
+    hits = ReplayHit.objects.filter(replay=replay, comment__in=new)
+    assert {one.comment_id: one.detail for one in hits} == live
+    assert 0 < len(live) < len(texts)
 
 
 def test_switched_on_without_having_learned_it_holds_everything(

@@ -25,6 +25,7 @@ from tests.comments.tools import browser, make_reader, thread_of, typed, write
 pytestmark = pytest.mark.django_db
 
 ABOUT_APPEALS = (Verb.APPEAL, Verb.GRANT, Verb.UPHOLD)
+ABOUT_REPLIES = (Verb.CLOSE, Verb.REOPEN)
 # Written out on purpose: a change to the table has to be made twice.
 ALLOWED = {
     State.AWAITING_EMAIL: {Verb.CONFIRM, Verb.WITHDRAW},
@@ -45,11 +46,27 @@ ALLOWED = {
         Verb.WITHDRAW,
         Verb.FEATURE,
         Verb.UNFEATURE,
+        Verb.ANNOTATE,
+        *ABOUT_REPLIES,
     },
-    State.REJECTED: {Verb.APPROVE, Verb.MARK_SPAM, Verb.DELETE, Verb.WITHDRAW, *ABOUT_APPEALS},
-    State.SPAM: {Verb.APPROVE, Verb.REJECT, Verb.DELETE, Verb.WITHDRAW, *ABOUT_APPEALS},
-    State.DELETED: set(),
-    State.WITHDRAWN: set(),
+    State.REJECTED: {
+        Verb.APPROVE,
+        Verb.MARK_SPAM,
+        Verb.DELETE,
+        Verb.WITHDRAW,
+        *ABOUT_APPEALS,
+        *ABOUT_REPLIES,
+    },
+    State.SPAM: {
+        Verb.APPROVE,
+        Verb.REJECT,
+        Verb.DELETE,
+        Verb.WITHDRAW,
+        *ABOUT_APPEALS,
+        *ABOUT_REPLIES,
+    },
+    State.DELETED: {*ABOUT_REPLIES},
+    State.WITHDRAWN: {*ABOUT_REPLIES},
 }
 
 
@@ -260,17 +277,16 @@ def test_the_policy_of_a_story_goes_before_the_sites(
     story: Story, reader: Reader, chief: User, open_site: SitePolicy
 ) -> None:
     write(story.pk, reader)
-    thread = thread_of(story.pk)
-    verbs.set_policy(thread, by=chief, policy="hold", note="Heated.")
+    verbs.set_story_policy(story.pk, verbs.Wanted("hold"), by=chief, note="Heated.")
     held = write(story.pk, reader)
     assert held.state == State.PENDING
     assert [one.rule for one in held.holds.all()] == ["policy"]
-    verbs.set_policy(thread, by=chief, policy="closed")
+    verbs.set_story_policy(story.pk, verbs.Wanted("closed"), by=chief)
     response = browser(reader).post(f"/comments/{story.pk}/", {"body": "Typed meanwhile."})
     assert response.status_code == 409
     assert "closed" in response.content.decode()
     assert "Typed meanwhile." in response.content.decode()
-    verbs.set_policy(thread, by=chief, policy="")
+    verbs.set_story_policy(story.pk, verbs.Wanted(""), by=chief)
     assert write(story.pk, reader).state == State.PUBLISHED
     changes = Decision.objects.filter(verb="set_policy").order_by("pk")
     assert [(one.before, one.after) for one in changes] == [
@@ -282,7 +298,7 @@ def test_the_policy_of_a_story_goes_before_the_sites(
 
 def test_a_comment_confirmed_after_closing_waits(story: Story, chief: User) -> None:
     browser().post(f"/comments/{story.pk}/", typed())
-    verbs.set_policy(Thread.objects.get(), by=chief, policy="closed")
+    verbs.set_story_policy(story.pk, verbs.Wanted("closed"), by=chief)
     comment = Comment.objects.get()
     verbs.confirm(comment, reader=make_reader())
     assert comment.state == State.PENDING
@@ -321,6 +337,20 @@ def test_a_featured_comment_stands_first_while_it_is_published(
     verbs.delete(chosen, by=chief)
     cache.clear()  # as it happens after the commit
     assert "Chosen by the editors" not in browser().get(f"/comments/{story.pk}/").content.decode()
+
+
+def test_a_featured_word_of_the_desk_keeps_name_and_badge(
+    story: Story, reader: Reader, chief: User, open_site: SitePolicy
+) -> None:
+    root = write(story.pk, reader)
+    verbs.feature(verbs.reply(root.thread, by=chief, raw="Our word.", parent=root), by=chief)
+    page = browser().get(f"/comments/{story.pk}/").content.decode()
+    featured = page[page.index('class="featured"') :].partition("</aside>")[0]
+    assert "Our word." in featured
+    assert f'<bdi class="name">{chief}</bdi> <b class="badge">Newsroom</b>' in featured
+    verbs.unfeature(root.answers.get(), by=chief)
+    cache.clear()
+    assert 'class="featured"' not in browser().get(f"/comments/{story.pk}/").content.decode()
 
 
 def test_followers_get_one_letter_however_often_the_task_runs(

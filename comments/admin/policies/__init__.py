@@ -1,0 +1,1 @@
+"""Policy and conflict mode at the desk."""

@@ -1,0 +1,1 @@
+"""Alerts to the moderators' channel: when, what they say, and how they get there."""
