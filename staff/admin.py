@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.filters import RelatedFieldListFilter
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -43,6 +44,14 @@ class RoleField(GroupField):
         return str(Role(obj.name).label)
 
 
+class RoleFilter(RelatedFieldListFilter):
+    """The accounts of a role, by its name as the desk says it."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
+        roles = Group.objects.filter(name__in=Role.values).order_by("pk")
+        return [(group.pk, Role(group.name).label) for group in roles]
+
+
 class StaffAdmin(AccountAdmin):
     """Accounts are switched off, never deleted: their names stay on what they did."""
 
@@ -55,7 +64,7 @@ class StaffAdmin(AccountAdmin):
         (_("Work"), {"fields": ("is_staff", "groups")}),
     )
     list_display = ("username", "name", "role_names", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", ("groups", RoleFilter))
     search_fields = ("username", "name", "email")
     ordering = ("username",)
     filter_horizontal = ()

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 
 from staff.models import User
 from staff.roles import Role
-from tests.articles.desk import at_desk, text_of
+from tests.articles.desk import at_desk, change, text_of
 from tests.articles.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_nobody_becomes_a_superuser_here() -> None:
     chief, editor = make_user(Role.CHIEF), make_user(Role.EDITOR)
     everything = [str(pk) for pk in Permission.objects.values_list("pk", flat=True)[:3]]
     data = _account(editor, is_superuser="on", user_permissions=everything, password="x")
-    at_desk(chief).post(f"/desk/staff/user/{editor.pk}/change/", data)
+    change(at_desk(chief), f"/desk/staff/user/{editor.pk}/change/", data)
     editor.refresh_from_db()
     assert not editor.is_superuser
     assert not editor.user_permissions.exists()
@@ -63,15 +63,15 @@ def test_other_groups_cannot_be_given() -> None:
     chief, editor = make_user(Role.CHIEF), make_user(Role.EDITOR)
     foreign = Group.objects.create(name="foreign")
     url = f"/desk/staff/user/{editor.pk}/change/"
-    response = at_desk(chief).post(url, _account(editor, groups=[str(foreign.pk)]))
+    response = change(at_desk(chief), url, _account(editor, groups=[str(foreign.pk)]))
     assert response.status_code == 400
     assert "Select a valid choice" in text_of(response)
 
 
-@pytest.mark.parametrize("change", [{"groups": []}, {"is_active": ""}, {"is_staff": ""}])
-def test_the_chief_cannot_lock_the_door_from_inside(change: dict[str, object]) -> None:
+@pytest.mark.parametrize("loss", [{"groups": []}, {"is_active": ""}, {"is_staff": ""}])
+def test_the_chief_cannot_lock_the_door_from_inside(loss: dict[str, object]) -> None:
     chief = make_user(Role.CHIEF)
-    at_desk(chief).post(f"/desk/staff/user/{chief.pk}/change/", _account(chief, **change))
+    change(at_desk(chief), f"/desk/staff/user/{chief.pk}/change/", _account(chief, **loss))
     chief = User.objects.get(pk=chief.pk)
     assert chief.is_active
     assert chief.is_staff
@@ -84,7 +84,7 @@ def test_an_account_is_switched_off_and_is_out_at_once() -> None:
     assert theirs.get("/desk/").status_code == 200
     data = _account(editor)
     del data["is_active"]
-    at_desk(chief).post(f"/desk/staff/user/{editor.pk}/change/", data)
+    change(at_desk(chief), f"/desk/staff/user/{editor.pk}/change/", data)
     assert theirs.get("/desk/").status_code == 302
 
 

@@ -1,0 +1,1 @@
+"""The ways into an account: signing in, the second factor, and where one is signed in."""
