@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django.utils.functional import Promise
@@ -27,7 +28,7 @@ def writers(story: PublishedStory) -> SafeString:
     people = [one for one in story.bylines if one["role"] == "by"]
     if not people:
         return SafeString("")
-    return _joined([format_html("<bdi>{}</bdi>", one["name"]) for one in people])
+    return _joined([SafeString(f"<bdi>{escape(one['name'])}</bdi>") for one in people])
 
 
 def line(story: PublishedStory, role: str) -> SafeString:

@@ -25,6 +25,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from redis.exceptions import RedisError
 
+from articles import memory
+
 logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
@@ -115,12 +117,14 @@ def reader_page(
             if request.method not in {"GET", "HEAD"}:
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             key = _key(request, parameters)
-            page, marks = _kept(key, [EDITION, REMOVAL, *([mark(**kwargs)] if mark else [])])
+            names = [EDITION, REMOVAL, *([mark(**kwargs)] if mark else [])]
+            page, marks, lost = _kept(key, names)
             if page and page.is_fresh(marks):
                 return _answer(request, page)
             begun = time.time()
             try:
-                response = view(request, *args, **kwargs)
+                with memory.edition(marks[EDITION]):
+                    response = view(request, *args, **kwargs)
             except (OperationalError, InterfaceError):
                 if page and page.may_be_revived(marks):
                     return _answer(request, page)
@@ -128,7 +132,7 @@ def reader_page(
             if not isinstance(response, ReaderResponse):
                 return response
             page = _finish(response, marks, begun)
-            _keep(key, page, KEEP_FOR if _is_plain(request, parameters) else FRESH_FOR)
+            _keep(key, page, lost, KEEP_FOR if _is_plain(request, parameters) else FRESH_FOR)
             return _answer(request, page)
 
         return cast(View[P], wrapped)
@@ -147,25 +151,27 @@ def _renew(*names: str) -> Marks:
     return marks
 
 
-def _kept(key: str, names: list[str]) -> tuple[Page | None, Marks]:
-    """The kept page, if any, and the marks in force; a mark that was lost is made anew."""
+def _kept(key: str, names: list[str]) -> tuple[Page | None, Marks, list[str]]:
+    """The kept page, if any, the marks in force, and those that were lost and are made anew."""
     try:
         kept = cache.get_many([key, *names])
     except CACHE_FAULTS as fault:
         logger.warning("the page cache cannot be read: %s", fault)
         kept = {}
-    return kept.get(key), {name: kept.get(name) or uuid.uuid4().hex for name in names}
+    lost = [name for name in names if not kept.get(name)]
+    kept |= {name: uuid.uuid4().hex for name in lost}
+    return kept.get(key), {name: kept[name] for name in names}, lost
 
 
-def _keep(key: str, page: Page, seconds: float) -> None:
+def _keep(key: str, page: Page, lost: list[str], seconds: float) -> None:
     """Keep a page, and with it such of its marks as were lost.
 
     Not before: whoever asks for stories that do not exist must not fill the cache with marks.
     A mark that was set meanwhile stays, and the page counts as old.
     """
     try:
-        for name, value in page.marks.items():
-            cache.add(name, value, timeout=None)
+        for name in lost:
+            cache.add(name, page.marks[name], timeout=None)
         cache.set(key, page, seconds)
     except CACHE_FAULTS as fault:
         logger.warning("a page cannot be kept: %s", fault)

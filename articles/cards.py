@@ -1,17 +1,17 @@
 """A story in a list as HTML. Written in Python, as a page has up to thirty: a template takes ten
-times as long. What comes from the desk is escaped by ``format_html``.
+times as long. Every value that comes from the desk is escaped here or is safe HTML already.
 """
 
 from __future__ import annotations
 
-from django.utils.html import format_html
+from html import escape
+
 from django.utils.safestring import SafeString
 
 from articles import bylines, dates
 from articles.models.story import PublishedStory
 
 PICTURE_SIZES = "(min-width: 64em) 24rem, 28vw"
-EMPTY = SafeString("")
 
 
 def card_html(
@@ -34,45 +34,38 @@ def card_html(
         picture: show the lead picture, in the given ``sizes``.
         label: stands above the headline where the story has no kicker.
     """
-    shown = _picture(story, sizes) if picture else EMPTY
+    shown = _picture(story, sizes) if picture else ""
     above = story.kicker or label
-    return format_html(
-        '<article class="card{}">{}<div class="card-text">{}'
-        '<{}><a href="{}">{}</a></{}>{}{}</div></article>',
-        " with-picture" if shown else "",
-        shown,
-        format_html('<p class="label">{}</p>', above) if above else EMPTY,
-        heading,
-        story.get_absolute_url(),
-        headline or story.headline,
-        heading,
-        format_html('<p class="card-deck">{}</p>', story.deck) if deck and story.deck else EMPTY,
-        meta_html(story, language),
+    below = escape(story.deck) if deck else ""
+    return SafeString(
+        f'<article class="card{" with-picture" if shown else ""}">{shown}<div class="card-text">'
+        f"{_paragraph('label', escape(above))}<{heading}>"
+        f'<a href="{escape(story.get_absolute_url())}">{escape(headline or story.headline)}</a>'
+        f"</{heading}>{_paragraph('card-deck', below)}{meta_html(story, language)}</div></article>"
     )
 
 
 def meta_html(story: PublishedStory, language: str) -> SafeString:
     """Who wrote it, when it was published and how many comments it has."""
     names = bylines.writers(story)
-    return format_html(
-        '<p class="meta">{}<time datetime="{}">{}</time> {}</p>',
-        format_html('<span class="names">{}</span> ', names) if names else EMPTY,
-        story.published_iso,
-        dates.stamp(story.first_published_at, language),
-        story.comment_count,
+    by = f'<span class="names">{names}</span> ' if names else ""
+    when = dates.stamp(story.first_published_at, language)
+    return SafeString(
+        f'<p class="meta">{by}<time datetime="{story.published_iso}">{when}</time>'
+        f" {story.comment_count}</p>"
     )
 
 
-def _picture(story: PublishedStory, sizes: str) -> SafeString:
+def _paragraph(name: str, html: str) -> str:
+    return f'<p class="{name}">{html}</p>' if html else ""
+
+
+def _picture(story: PublishedStory, sizes: str) -> str:
     image = story.lead
     if image is None:
-        return EMPTY
-    return format_html(
-        '<img class="card-picture" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt=""'
-        ' loading="lazy" decoding="async">',
-        image.src,
-        image.srcset,
-        sizes,
-        image.width,
-        image.height,
+        return ""
+    return (
+        f'<img class="card-picture" src="{escape(image.src)}" srcset="{escape(image.srcset)}"'
+        f' sizes="{escape(sizes)}" width="{image.width}" height="{image.height}" alt=""'
+        ' loading="lazy" decoding="async">'
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from articles.datelines import DatelinePlace
 
@@ -66,10 +66,15 @@ class FrozenTag(TypedDict):
 
 
 class FrozenCorrection(TypedDict):
+    """Told on the web alone where it does not say otherwise."""
+
     correction: int
     kind: str
     text: str
     at: str
+    medium: NotRequired[str]
+    print_date: NotRequired[str]
+    print_page: NotRequired[str]
 
 
 class Content(TypedDict):

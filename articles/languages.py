@@ -1,8 +1,9 @@
-"""The two languages of the newspaper and what follows from them. Pure."""
+"""The two languages of the newspaper and what follows from them."""
 
 from __future__ import annotations
 
 from django.db.models import TextChoices
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,3 +30,8 @@ def other(language: str) -> str:
 def localized(language: str, name: str, name_ar: str) -> str:
     """A name as an edition prints it; the English one where the Arabic is not known."""
     return (name_ar or name) if language == Language.ARABIC else name
+
+
+def spoken() -> str:
+    """The language in which whoever is being answered reads."""
+    return (translation.get_language() or Language.ENGLISH)[:2]

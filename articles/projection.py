@@ -12,6 +12,7 @@ from articles.languages import localized
 from articles.slugs import story_slug
 
 PRINTED = "printed"
+IN_PRINT_ALONE = "print"
 
 
 class Projection(TypedDict):
@@ -76,8 +77,9 @@ def project(content: Content) -> Projection:
             if picture["renditions"]
         ],
         corrections=[
-            {"kind": one["kind"], "text": one["text"], "at": one["at"]}
+            {"id": one["correction"], "kind": one["kind"], "text": one["text"], "at": one["at"]}
             for one in content["corrections"]
+            if one.get("medium") != IN_PRINT_ALONE
         ],
         placements=[
             {key: one[key] for key in ("publication", "date", "page", "section", "headline")}

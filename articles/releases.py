@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
 from articles.clock import database_now
 from articles.content import Content
-from articles.models import Article, Contributor, Listing, Release, Revision
+from articles.models import (
+    Article,
+    Contributor,
+    Correction,
+    CorrectionListing,
+    Listing,
+    Release,
+    Revision,
+)
 from articles.projection import Projection, lists_of, project, slug_of, withdrawal
+from articles.withholding import serve_again
+from articles.workflow import Publication
 
+# A clock that was put back finds the lists of the hours before as they stood.
+LISTS_KEPT = timedelta(hours=2)
 SILENT_SLUG = "withdrawn"  # stands in the place of a slug that would repeat the headline
 
 
@@ -31,7 +43,7 @@ def release(
     Returns:
         The fields of the article that follow, to be saved with the verb.
     """
-    projection = project(_without_withheld_names(revision.frozen))
+    projection = project(without_withheld_names(revision.frozen))
     seen, first = was_seen(article, now), article.first_published_at
     if first is None or not seen or first > live_from:
         first = live_from
@@ -42,12 +54,15 @@ def release(
         Listing(release=opened, story_id=article.pk, key=key, first_published_at=first)
         for key in sorted(lists_of(projection))
     )
+    _tell(opened)
+    serve_again(opened.pictures)
     return {
         "slug": slug,
         "first_published_at": first,
         "published_revision": revision,
         "goes_live_at": live_from,
         "withdrawn_at": None,
+        "removal": "",
     }
 
 
@@ -55,6 +70,35 @@ def leave_notice(article: Article, revision: Revision, now: datetime, notice: st
     """End what readers have and keep the story's address with a notice."""
     first, bare = article.first_published_at or now, withdrawal(revision.frozen)
     _open(article, revision, bare, now, now, first=first, slug=SILENT_SLUG, notice=notice)
+
+
+def leave_retraction(article: Article, revision: Revision, now: datetime, told: Correction) -> None:
+    """As a notice; what readers are told is kept and listed with the newspaper's corrections."""
+    first, bare = article.first_published_at or now, withdrawal(revision.frozen)
+    at = told.corrected_at.isoformat()
+    bare["corrections"] = [{"id": told.pk, "kind": told.kind, "text": told.text, "at": at}]
+    opened = _open(
+        article,
+        revision,
+        bare,
+        now,
+        now,
+        first=first,
+        slug=SILENT_SLUG,
+        notice=told.text,
+        removal=Publication.RETRACTED,
+    )
+    _tell(opened)
+
+
+def leave_nothing(article: Article, revision: Revision, now: datetime) -> None:
+    """End what readers have; the address answers that it is gone."""
+    first, bare = article.first_published_at or now, withdrawal(revision.frozen)
+    gone = Publication.TAKEN_DOWN.value
+    _open(article, revision, bare, now, now, first=first, slug=SILENT_SLUG, notice="", removal=gone)
+    # Not even a clock that is put back brings it into a list.
+    Listing.objects.filter(story_id=article.pk).delete()
+    CorrectionListing.objects.filter(release__article=article).delete()
 
 
 def close(article: Article, now: datetime, moment: datetime) -> None:
@@ -67,15 +111,54 @@ def close(article: Article, now: datetime, moment: datetime) -> None:
     releases.filter(
         Q(superseded_at=None) | Q(superseded_at__gt=border), goes_live_at__lte=border
     ).update(superseded_at=moment)
-    Listing.objects.filter(story_id=article.pk).filter(
-        Q(release__superseded_at__lte=database_now())
-        | Q(release__superseded_at=F("release__goes_live_at"))
-    ).delete()
+    _drop_rows(article)
+
+
+def _drop_rows(article: Article) -> None:
+    """Drop the rows in lists of what is over, and of what will never be."""
+    over = Q(release__superseded_at__lte=database_now() - LISTS_KEPT)
+    over |= Q(release__superseded_at=F("release__goes_live_at"))
+    Listing.objects.filter(over, story_id=article.pk).delete()
+    CorrectionListing.objects.filter(over, release__article=article).delete()
+
+
+def call_off(article: Article, now: datetime) -> dict[str, object]:
+    """Let what was still to come never begin; what readers have at the moment (aware) they keep.
+
+    Returns:
+        The fields of the article that follow, to be saved with the verb.
+    """
+    releases = Release.objects.filter(article=article)
+    releases.filter(goes_live_at__gt=now).update(superseded_at=F("goes_live_at"))
+    _drop_rows(article)
+    kept = releases.filter(goes_live_at__lte=now, superseded_at__gt=now).first()
+    if kept is None:
+        return {"published_revision_id": None, "goes_live_at": None, "first_published_at": None}
+    releases.filter(pk=kept.pk).update(superseded_at=None)
+    return {"published_revision_id": kept.revision_id, "goes_live_at": kept.goes_live_at}
 
 
 def sweep_listings() -> int:
     """Drop the list rows of releases that are over; the worker's errand. How many went."""
-    return Listing.objects.filter(release__superseded_at__lte=database_now()).delete()[0]
+    over = {"release__superseded_at__lte": database_now() - LISTS_KEPT}
+    told = CorrectionListing.objects.filter(**over).delete()[0]
+    return Listing.objects.filter(**over).delete()[0] + told
+
+
+def _tell(opened: Release) -> None:
+    """The rows of the newspaper's list of corrections."""
+    CorrectionListing.objects.bulk_create(
+        CorrectionListing(
+            release=opened,
+            story_id=opened.article_id,
+            correction_id=one["id"],
+            language=opened.language,
+            told_at=datetime.fromisoformat(one["at"]),
+            kind=one["kind"],
+            text=one["text"],
+        )
+        for one in opened.corrections
+    )
 
 
 def _open(
@@ -88,6 +171,7 @@ def _open(
     first: datetime,
     slug: str,
     notice: str | None = None,
+    removal: str = "",
 ) -> Release:
     close(article, now, live_from)
     return Release.objects.create(
@@ -99,12 +183,13 @@ def _open(
         updated_at=live_from if live_from > first else None,
         withdrawn=notice is not None,
         notice=notice or "",
+        removal=removal,
         goes_live_at=live_from,
         **projection,
     )
 
 
-def _without_withheld_names(content: Content) -> Content:
+def without_withheld_names(content: Content) -> Content:
     """Names withheld since the text was frozen stay out too: somebody's safety is at stake."""
     pks = [byline["contributor"] for byline in content["bylines"]]
     withheld = set(

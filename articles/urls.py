@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import URLPattern, include, path, re_path, register_converter
 
 from articles.languages import Language
+from articles.views.corrections import corrections
 from articles.views.front import front
 from articles.views.lists import contributor, place, section, topic
 from articles.views.print_paper import edition, editions
@@ -41,6 +42,7 @@ edition_patterns: list[URLPattern] = [
     path("places/<slug:slug>/", place, name="place"),
     path("print/", editions, name="print-editions"),
     path("print/<day:day>/", edition, name="print-edition"),
+    path("corrections/", corrections, name="corrections"),
     path("<slug:slug>/", section, name="section"),
     re_path(STORY, story, name="story"),
 ]

@@ -6,87 +6,21 @@ Each runs in one transaction: it locks the story, checks the move (never the per
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import releases
-from articles.clock import database_now, moment_of_act
+from articles import finding, releases
+from articles.bringing_out import bring_out, in_words
+from articles.clock import database_now
 from articles.content import content_hash
-from articles.dates import desk_time
-from articles.languages import Language
-from articles.models import Article, Revision, Transition
+from articles.models import Article, Revision
 from articles.snapshot import freeze
+from articles.stepping import stepping
 from articles.tasks import pages_changed
-from articles.workflow import Editorial, Publication, Refused, Stale, Verb, check
+from articles.workflow import Editorial, Publication, Verb
 from staff.models import User
-
-
-@dataclass
-class _Step:
-    """A verb under way: the locked story and what its transition will say."""
-
-    article: Article
-    revision: Revision
-    now: datetime
-    before: Publication
-    changes: set[str] = field(default_factory=set)
-
-    @property
-    def was_seen(self) -> bool:
-        """Whether readers ever had the story."""
-        return releases.was_seen(self.article, self.now)
-
-    def set(self, **values: object) -> None:
-        for name, value in values.items():
-            setattr(self.article, name, value)
-        self.changes.update(values)
-
-
-@contextmanager
-def _step(
-    verb: Verb, article: Article, by: User, note: str, seen: int | None, at: datetime | None
-) -> Iterator[_Step]:
-    with transaction.atomic():
-        locked = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-        now = at or moment_of_act(_last_act(locked))
-        revision = Revision.objects.filter(article=locked).first()
-        if revision is None:
-            raise Refused(_("The story has not been saved yet."))
-        if seen is not None and seen != revision.number:
-            raise Stale(_("The story was changed after you opened it. Read it again first."))
-        editorial, before = Editorial(locked.editorial), locked.publication_at(now)
-        move = check(verb, editorial, before, note)
-        step = _Step(locked, revision, now, before)
-        step.set(editorial=move.becomes)
-        yield step
-        if not step.changes:
-            return
-        locked.save(update_fields=[*step.changes, "modified_at"])
-        Transition.objects.create(
-            article=locked,
-            verb=verb,
-            revision=revision,
-            editorial_before=editorial,
-            editorial_after=locked.editorial,
-            publication_before=before,
-            publication_after=locked.publication_at(now),
-            note=note.strip(),
-            by=by,
-            at=now,
-        )
-    article.refresh_from_db()
-
-
-def _last_act(article: Article) -> datetime | None:
-    last: datetime | None = Transition.objects.filter(article=article).aggregate(at=Max("at"))["at"]
-    return last
 
 
 def record_revision(
@@ -97,7 +31,7 @@ def record_revision(
     An approved story whose text changed loses its approval: approval binds to a revision.
     """
     with transaction.atomic():
-        locked = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        locked = _locked(article)
         content = freeze(locked)
         fingerprint = content_hash(content)
         head = locked.head_revision
@@ -114,14 +48,23 @@ def record_revision(
             note=note,
         )
         Article.objects.filter(pk=locked.pk).update(head_revision=revision)
+        finding.keep(locked.pk, content)
         if locked.editorial == Editorial.APPROVED:
             _lapse(locked, by, now)
-    article.refresh_from_db()
+            article.refresh_from_db()
+    article.head_revision = revision
     return revision
 
 
+def _locked(article: Article) -> Article:
+    """The story, locked. What is joined is read after the wait, not as it stood before it."""
+    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    beside = Article.objects.select_related("section", "head_revision")
+    return beside.defer("head_revision__content").get(pk=article.pk)
+
+
 def _lapse(article: Article, by: User, at: datetime) -> None:
-    with _step(Verb.AMEND, article, by, "", None, at) as step:
+    with stepping(Verb.AMEND, article, by, "", None, at) as step:
         step.set(approved_revision=None)
 
 
@@ -146,8 +89,8 @@ def submit(
     Raises:
         Refused: the move is not allowed from here. Stale: the story changed meanwhile.
     """
-    with _step(Verb.SUBMIT, article, by, note, seen, at):
-        pass
+    with stepping(Verb.SUBMIT, article, by, note, seen, at) as step:
+        step.set(submitted_at=step.now)
     return _("Sent to the editors. An editor reads it next.")
 
 
@@ -155,7 +98,7 @@ def send_back(
     article: Article, *, by: User, note: str, seen: int | None = None, at: datetime | None = None
 ) -> str:
     """Return a story to its writer with a note (needed). See ``submit`` for the arguments."""
-    with _step(Verb.SEND_BACK, article, by, note, seen, at) as step:
+    with stepping(Verb.SEND_BACK, article, by, note, seen, at) as step:
         step.set(approved_revision=None)
     return _("Sent back with your note. The writer revises it next.")
 
@@ -169,7 +112,7 @@ def approve(
     at: datetime | None = None,
 ) -> str:
     """Approve the story's newest revision, and only that one. See ``submit`` for the arguments."""
-    with _step(Verb.APPROVE, article, by, note, seen, at) as step:
+    with stepping(Verb.APPROVE, article, by, note, seen, at) as step:
         step.set(approved_revision=step.revision)
     return _(
         "Approved as it stands. It can be published next; a later change needs a new approval."
@@ -184,6 +127,7 @@ def publish(
     seen: int | None = None,
     at: datetime | None = None,
     goes_live_at: datetime | None = None,
+    early: bool = False,
 ) -> str:
     """Project the approved revision into a release and record it, all in one transaction.
 
@@ -192,25 +136,19 @@ def publish(
     Args:
         goes_live_at: when readers get it (aware); now where it is missing. A moment in the future
             needs no further act; one in the past is for importers.
+        early: before its embargo has passed, which ends the embargo; the note says why.
 
     See ``submit`` for the other arguments and the errors.
     """
-    with _step(Verb.PUBLISH, article, by, note, seen, at) as step:
-        if step.article.approved_revision_id != step.revision.pk:
-            raise Refused(_("The text changed after its approval; it has to be approved again."))
+    with stepping(Verb.PUBLISH, article, by, note, seen, at) as step:
         live_from = goes_live_at or step.now
-        if live_from > step.now and step.before == Publication.WITHDRAWN and step.was_seen:
-            raise Refused(_("A withdrawn story comes back at once; it cannot be scheduled."))
-        if _is_published_unchanged(step, live_from):
-            step.changes.clear()
+        if not bring_out(step, live_from, early=early):
             if live_from > step.now:
                 return _("Nothing to publish: this text is scheduled for that moment already.")
             return _("Nothing to publish: readers already have this text.")
-        step.set(**releases.release(step.article, step.revision, step.now, live_from))
-        pages_changed()
     if live_from > step.now:
         return _("Scheduled. Readers see it from %(moment)s on, without any further step.") % {
-            "moment": desk_time(live_from, get_language() or Language.ENGLISH)
+            "moment": in_words(live_from)
         }
     return _("Published. Readers see it now.")
 
@@ -232,26 +170,38 @@ def withdraw(
 
     See ``submit`` for the other arguments and the errors.
     """
-    with _step(Verb.WITHDRAW, article, by, note, seen, at) as step:
+    with stepping(Verb.WITHDRAW, article, by, note, seen, at) as step:
         revision = step.article.published_revision or step.revision
         if step.was_seen:
             releases.leave_notice(step.article, revision, step.now, notice.strip())
-        else:
-            releases.close(step.article, step.now, step.now)
-            step.set(first_published_at=None)
-        step.set(withdrawn_at=step.now, approved_revision=None)
+            step.set(withdrawn_at=step.now)
+        else:  # for readers it never was, so there is nothing to withdraw
+            step.set(**releases.call_off(step.article, step.now))
+        step.set(approved_revision=None)
         pages_changed(removal=True)
     if step.before == Publication.SCHEDULED:
         return _("Withdrawn before its hour. Readers never saw it.")
     return _("Withdrawn. Its address shows a notice, and it has left every list.")
 
 
-def _is_published_unchanged(step: _Step, live_from: datetime) -> bool:
-    published = step.article.published_revision
-    if published is None or step.article.withdrawn_at is not None:
-        return False
-    if published.content_hash != step.revision.content_hash:
-        return False
-    # Another hour for what is still to come is a change, although its text is the same.
-    due = step.article.goes_live_at
-    return due is not None and (due == live_from or due <= min(step.now, live_from))
+def spike(
+    article: Article, *, by: User, note: str, seen: int | None = None, at: datetime | None = None
+) -> str:
+    """Give a story up with a reason (needed). Nothing is deleted. See ``submit``."""
+    with stepping(Verb.SPIKE, article, by, note, seen, at):
+        pass
+    return _("Spiked. It has left the lists; anybody who may spike it can bring it back.")
+
+
+def revive(
+    article: Article,
+    *,
+    by: User,
+    note: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> str:
+    """Make a spiked story a draft again. See ``submit`` for the arguments."""
+    with stepping(Verb.REVIVE, article, by, note, seen, at):
+        pass
+    return _("Brought back as a draft. It can be written on next.")

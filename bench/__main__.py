@@ -20,8 +20,8 @@ from bench.rounds import Target, measure, warm_up
 from bench.servers import (
     Server,
     Servers,
-    comments_block,
     environ,
+    figures_of,
     manage,
     new_database,
 )
@@ -43,7 +43,7 @@ class Bench:
         self.options = options
         self.folder = folder
         self.cluster = Cluster.under(folder)
-        self.block = ""
+        self.block = self.desk = ""
 
     def go(self) -> None:
         """Prepare, measure, report; everything that was started is stopped."""
@@ -55,7 +55,8 @@ class Bench:
             size = ("--stories", str(self.options.stories), "--comments", str(COMMENTS))
             manage(variables, "make_archive", *size)
             manage(variables, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
-            self.block = comments_block(variables)
+            self.block = figures_of(variables, "bench.block")
+            self.desk = figures_of(variables, "bench.desk")
             servers = Servers(variables, self.folder)
             try:
                 self.measure(servers)
@@ -95,10 +96,15 @@ class Bench:
             "connections": options.connections,
             "bytes": {path: len(product.page(path)) for path in ("/", newest, stories[0])},
             "comments_block": json.loads(self.block),
+            "desk": json.loads(self.desk),
             "memory_mib": Family(product.process.pid).memory(),
         }
         print(report.table(results))
+        print("afresh: without the page cache; menu and wording as found for the edition before")
         print(f"comments under a story, within a process: {self.block}")
+        print(
+            f"a story of 2,000 words with 40 revisions at the desk, within a process: {self.desk}"
+        )
         print(f"written to {report.write(self.folder, results, facts)}")
 
     def keep_pages(self, product: Server, paths: list[str]) -> Path:

@@ -1,4 +1,8 @@
-"""Settings of the product, but for a page cache that never finds a page."""
+"""Settings of the product, but for a page cache that never finds a page.
+
+What all pages of an edition share (``articles.memory``) stays in the memory of each process, as it
+does on a running site.
+"""
 
 from __future__ import annotations
 

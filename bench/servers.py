@@ -62,9 +62,9 @@ def manage(variables: Mapping[str, str], *arguments: str) -> None:
         raise StartProblem(f"manage.py {arguments[0]} failed, see above")
 
 
-def comments_block(variables: Mapping[str, str]) -> str:
-    """What `bench.block` prints, in a process of its own."""
-    program = "from bench.block import figures; print(figures())"
+def figures_of(variables: Mapping[str, str], module: str) -> str:
+    """What ``figures`` of a module prints, in a process of its own."""
+    program = f"from {module} import figures; print(figures())"
     done = subprocess.run(
         [*MANAGE, "shell", "--no-imports", "--command", program],
         env=dict(variables),
@@ -74,7 +74,7 @@ def comments_block(variables: Mapping[str, str]) -> str:
         text=True,
     )
     if done.returncode:
-        raise StartProblem("the comments cannot be measured, see above")
+        raise StartProblem(f"{module} cannot be measured, see above")
     return done.stdout.strip()
 
 

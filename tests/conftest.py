@@ -13,15 +13,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from newsroom import environment
 from newsroom.embedded.cluster import Cluster
 from newsroom.embedded.lease import Lease
 from newsroom.problem import StartProblem
-from tests import chromium
+from staff.roles import Role
+from tests import chromium, sharing
 
 LEASE = pytest.StashKey[Lease]()
+EMPTYING = {"live_server", "transactional_db"}  # fixtures after which every table is empty
 
 # Playwright keeps an event loop in the thread of the tests; Django then suspects async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -44,8 +47,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         lease.release()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Workers, where there are any, share as `tests.sharing` says."""
+    return sharing.scheduler(config, log)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave browser tests out where there is no browser and that is allowed."""
+    """Begin with the long pieces; without a browser leave its tests out, where that is allowed."""
+    items.sort(key=lambda item: sharing.piece(item.nodeid) == item.nodeid)
     if chromium.executable() is not None or chromium.required():
         return
     for item in items:
@@ -62,6 +73,20 @@ def folders() -> Iterator[Path]:
         Path(folder).mkdir(parents=True, exist_ok=True)
     yield root
     shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def roles_for_the_next(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever empties the database gives the roles of the migration back.
+
+    Any test may follow any other, because workers share them out.
+    """
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    emptied = mark is not None and mark.kwargs.get("transaction")
+    if emptied or EMPTYING.intersection(request.fixturenames):
+        with request.getfixturevalue("django_db_blocker").unblock():
+            Group.objects.bulk_create([Group(name=name) for name in Role], ignore_conflicts=True)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from taggit.models import Tag
 
+from articles.admin.accounts import AccountAdmin
+from articles.admin.checklist.levels_page import PointLevelsAdmin
+from articles.admin.journal.panel import register_panel as register_unsaved_work
+from articles.admin.notes.panel import register_panel as register_mentions
 from articles.admin.photos import PhotoAdmin
 from articles.admin.reference import (
     ContributorAdmin,
@@ -16,8 +20,16 @@ from articles.admin.site import desk
 from articles.admin.stories.admin import StoryAdmin
 from articles.admin.stories.landing import register_panels
 from articles.admin.wording import WordingAdmin
-from articles.models import Article, Contributor, Photo, Place, PrintEdition, Section, Wording
-from staff.admin import StaffAdmin
+from articles.models import (
+    Article,
+    Contributor,
+    Photo,
+    Place,
+    PointLevels,
+    PrintEdition,
+    Section,
+    Wording,
+)
 from staff.models import User
 
 desk.register(Article, StoryAdmin)
@@ -28,7 +40,10 @@ desk.register(PrintEdition, EditionAdmin)
 desk.register(Tag, TagAdmin)
 desk.register(Section, SectionAdmin)
 desk.register(Wording, WordingAdmin)
-desk.register(User, StaffAdmin)
+desk.register(PointLevels, PointLevelsAdmin)
+desk.register(User, AccountAdmin)
 register_panels()
+register_mentions()
+register_unsaved_work()
 
 __all__ = ["desk"]

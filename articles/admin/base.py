@@ -10,13 +10,14 @@ from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
-from django.db.models import Field, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.text import capfirst
 
 from articles.admin.keyset import KeysetList, UncountedPaginator
+from articles.admin.picked import PickedSelect
 from articles.admin.search import find
-from articles.admin.typed import ModelAdmin
+from articles.admin.seen import SeenAdmin
 from articles.permissions import can_view_stories
 from staff.models import User
 
@@ -51,7 +52,7 @@ def only_adding(field: forms.Field | None) -> None:
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
 
-class DeskAdmin(ModelAdmin[M]):
+class DeskAdmin(SeenAdmin[M]):
     """A model at the desk: own permissions, keyset lists, no bulk actions, nothing deleted."""
 
     keys: tuple[str, ...] = ("-pk",)  # the list's order; see KeysetList
@@ -85,6 +86,8 @@ class DeskAdmin(ModelAdmin[M]):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET"])  # no list is edited in place or in bulk
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
@@ -111,6 +114,13 @@ class DeskAdmin(ModelAdmin[M]):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         mark_direction(field)
         return field
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: Any, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", PickedSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def changeform_view(
         self,
@@ -141,6 +151,6 @@ class DeskAdmin(ModelAdmin[M]):
         if hasattr(media, "with_nonce"):
             context["media"] = media.with_nonce(nonce_of(request))
         response = super().render_change_form(request, context, add, change, form_url, obj)
-        if context.get("errors"):
+        if context.get("errors") and response.status_code == 200:
             response.status_code = 400
         return response

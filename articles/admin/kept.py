@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-_FORM_MACHINERY = ("csrf", "password", "_", "seen_", "begun_with", "initial-", "next")
+from articles.body import plain_text
+
+_FORM_MACHINERY = (
+    *("csrf", "password", "_", "seen_", "begun_with", "initial-", "next"),
+    *("journal_", "merge-"),
+)
+# Never shown, also not to whoever typed them: the page may stand on a shared screen.
+_SECRETS = {"code", "credential", "reader_token"}
 _COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 
 
@@ -29,5 +36,10 @@ def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
     for name, value in request.POST.items():
         text = str(value).strip()
         machinery = name.startswith(_FORM_MACHINERY) or name.endswith(_COUNTS)
+        machinery = machinery or "__prefix__" in name  # the empty row that scripts copy
+        machinery = machinery or "password" in name or name in _SECRETS
         if not machinery and text and not text.isdecimal():
-            yield name.replace("-", " ").replace("_", " "), text
+            yield (
+                name.replace("-", " ").replace("_", " "),
+                plain_text(text) if name == "body" else text,
+            )

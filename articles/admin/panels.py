@@ -29,7 +29,7 @@ class Panel:
         template: shows what is under the panel's title; it gets what ``context`` returns, and
             ``panel``.
         context: the values for the template; called only for those who see the panel. A ``count``
-            among them stands beside the title.
+            among them stands beside the title; a panel with ``is_empty`` is not shown.
     """
 
     key: str
@@ -61,7 +61,8 @@ def panels_for(request: HttpRequest) -> list[Shown]:
     """The panels of whoever asks, in order."""
     roles = roles_of(request.user)
     mine = [panel for panel in _PANELS.values() if panel.roles & roles]
-    return [_shown(panel, request) for panel in sorted(mine, key=lambda panel: panel.order)]
+    shown = (_shown(panel, request) for panel in sorted(mine, key=lambda panel: panel.order))
+    return [one for one in shown if not one.values.get("is_empty")]
 
 
 def _shown(panel: Panel, request: HttpRequest) -> Shown:

@@ -13,9 +13,10 @@ from taggit.models import Tag
 from articles.admin.base import DeskAdmin
 from articles.admin.text import one_line
 from articles.admin.typed import ModelForm
+from articles.finding import contributor_mark, place_mark, tag_mark
 from articles.models import Contributor, Place, PrintEdition, Section
 from articles.permissions import can_change_reference, can_keep_reference, can_manage_sections
-from articles.tasks import pages_changed
+from articles.tasks import find_again, pages_changed
 from staff.permissions import can_manage_staff
 
 M = TypeVar("M", bound=Model)
@@ -62,6 +63,16 @@ class LastingAddressAdmin(DeskAdmin[M]):
         return {} if obj is not None else self.prepopulated_fields
 
 
+def find_by_new_name(obj: Model) -> None:
+    """Have the stories of a renamed contributor, place or tag found by its new name too."""
+    if isinstance(obj, Contributor):
+        find_again.enqueue(mark=contributor_mark(obj.pk))
+    elif isinstance(obj, Place):
+        find_again.enqueue(mark=place_mark(obj.pk))
+    elif isinstance(obj, Tag):
+        find_again.enqueue(mark=tag_mark(obj.slug))
+
+
 class ReferenceAdmin(LastingAddressAdmin[M]):
     """Whoever writes may add; editors change. Pages that show the name are made afresh."""
 
@@ -76,6 +87,8 @@ class ReferenceAdmin(LastingAddressAdmin[M]):
         if change:
             # A name may have been withheld: no older page with it may be given again.
             pages_changed(removal=isinstance(obj, Contributor))
+            if {"name", "name_ar"}.intersection(form.changed_data):
+                find_by_new_name(obj)
 
 
 class ContributorAdmin(ReferenceAdmin[Contributor]):
@@ -182,6 +195,11 @@ class TagAdmin(DeskAdmin[Tag]):
 
     def has_change_permission(self, request: HttpRequest, obj: Tag | None = None) -> bool:
         return can_change_reference(request.user)
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            find_by_new_name(obj)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Tag], search_term: str

@@ -6,11 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse, TemplateResponse
@@ -18,31 +15,28 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from articles.admin.account.door import PasswordStep
+from articles.admin.account.forms import SignIn
+from articles.admin.account.urls import account_urls
+from articles.admin.journal.kept import kept_page, rescued
 from articles.admin.kept import kept_text
 from articles.admin.panels import panels_for
+from staff.access import password_changed
 from staff.models import User
 from staff.permissions import can_enter_desk, roles_of
 from staff.roles import Role
+from staff.sign_in import pending_language
 
 View = Callable[..., HttpResponse]
-
-
-class SignIn(AdminAuthenticationForm):
-    """The desk's sign-in: a known account that may not enter is told so."""
-
-    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
-        if not (isinstance(user, User) and can_enter_desk(user)):
-            raise forms.ValidationError(
-                _("This account may not enter the desk. Ask the chief editor."), code="no_desk"
-            )
 
 
 def _language_of(request: HttpRequest) -> str:
     if isinstance(request.user, User):
         return request.user.language
-    return translation.get_language_from_request(request)
+    return pending_language(request) or translation.get_language_from_request(request)
 
 
 def _in_own_language(view: View) -> View:
@@ -79,6 +73,8 @@ class Desk(admin.AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             signed_out = not self.has_permission(request)
             if request.method == "POST" and signed_out and request.path != self._sign_out():
+                if (found := rescued(request)) is not None:
+                    return kept_page(request, found, self.each_context(request))
                 return kept_text(
                     request,
                     _("You are no longer signed in, so nothing was saved."),
@@ -93,7 +89,31 @@ class Desk(admin.AdminSite):
         return reverse("admin:logout", current_app=self.name)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return _in_own_language(super().login)(request, extra_context)
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+        return self.open_view(self._password_step)(request, extra_context)
+
+    def _password_step(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        context = {
+            **self.each_context(request),
+            "title": _("Sign in"),
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            **(extra_context or {}),
+        }
+        if "next" not in request.GET and "next" not in request.POST:
+            context["next"] = reverse("admin:index", current_app=self.name)
+        return PasswordStep.as_view(extra_context=context)(request)
+
+    def open_view(self, view: View) -> View:
+        """A page for people who are not signed in, in their language and kept by nobody."""
+        return never_cache(_in_own_language(view))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            password_changed(request, request.user)
+        return response
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         language = translation.get_language() or "en"
@@ -115,6 +135,13 @@ class Desk(admin.AdminSite):
         context = {"title": _("The desk"), "panels": panels_for(request), **(extra_context or {})}
         return super().index(request, context)
 
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: Any = None
+    ) -> TemplateResponse:
+        """An app's own address: the same first page, so that nobody stands before an empty one."""
+        context = {"panels": panels_for(request), **(extra_context or {})}
+        return super().app_index(request, app_label, context)
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The apps and models in the order in which they were registered, not by name."""
         place = {model: number for number, model in enumerate(self._registry)}
@@ -128,7 +155,7 @@ class Desk(admin.AdminSite):
             "language/", self.admin_view(require_POST(self.change_language)), name="language"
         )
         urls: list[Any] = super().get_urls()
-        return [own, *urls]
+        return [own, *account_urls(self, self.open_view), *urls]
 
     def change_language(self, request: HttpRequest) -> HttpResponse:
         """Keep the language in which somebody wants to see the desk."""

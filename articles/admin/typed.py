@@ -5,7 +5,7 @@ At run time these classes take none, so each gets a ``[...]`` that changes nothi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.contrib import admin
@@ -14,7 +14,19 @@ from django.core import paginator
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, StackedInline
     from django.core.paginator import Page, Paginator
-    from django.forms import BaseInlineFormSet, ModelForm
+    from django.db.models import Model
+    from django.forms import BaseInlineFormSet
+
+    M = TypeVar("M", bound=Model)
+
+    class ModelForm(forms.ModelForm[M]):
+        """With the hooks of Django that the stubs leave out."""
+
+        def _get_validation_exclusions(self) -> set[str]: ...
+
+        def _post_clean(self) -> None: ...
+
+        def _save_m2m(self) -> None: ...
 else:
 
     class _Subscriptable:

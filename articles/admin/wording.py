@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.db import connection
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin, person
 from articles.admin.typed import ModelForm
@@ -28,9 +29,13 @@ class WordingAdmin(DeskAdmin[Wording]):
     form = WordingForm
     keys = ("-written_at", "-pk")
     fields = ("language", "kind", "text")
-    list_display = ("kind", "language", "version", "written_by", "written_at")
+    list_display = ("kind", "language", "version", "author", "written_at")
     list_filter = ("kind", "language")
     list_select_related = ("written_by",)
+
+    @admin.display(description=gettext_lazy("written by"))
+    def author(self, wording: Wording) -> str:
+        return str(wording.written_by)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return can_write_wording(request.user)

@@ -55,6 +55,7 @@ class Mistake:
     was: str
     now: str
     reason: str
+    kind: str = "correction"
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "live": ("published",),
     "changed": ("published", "changed"),
     "withdrawn": ("published", "withdrawn_at", "reason"),
+    "retracted": ("published", "withdrawn_at", "reason", "notice"),
     "scheduled": ("live_in_days",),
 }
 PARTS: dict[str, type[Any]] = {

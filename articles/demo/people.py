@@ -35,7 +35,12 @@ def hire(password: str) -> Staff:
     users: dict[str, User] = {}
     for role, name in NAMES.items():
         user, is_new = User.objects.get_or_create(
-            username=role.value, defaults={"name": name, "is_staff": True}
+            username=role.value,
+            defaults={
+                "name": name,
+                "email": f"{role.value}@cedar-ledger.example",
+                "is_staff": True,
+            },
         )
         if is_new:
             user.set_password(password)

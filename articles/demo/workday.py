@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from articles import verbs
+from articles import removals, verbs
 from articles.demo.manuscripts import Manuscript, Mistake
 from articles.demo.people import Staff
 from articles.models import Article, Correction
@@ -57,6 +57,7 @@ def _correct(article: Article, mistake: Mistake, staff: Staff) -> None:
     article.save(update_fields=["body"])
     Correction.objects.create(
         article=article,
+        kind=mistake.kind,
         text=mistake.text,
         internal_reason=mistake.reason,
         corrected_at=mistake.at,
@@ -71,7 +72,8 @@ def _correct(article: Article, mistake: Mistake, staff: Staff) -> None:
 def _afterwards(article: Article, story: Manuscript, writer: User, staff: Staff) -> None:
     """What happened to a live story since: taken down, or changed but not published again."""
     if story.withdrawn_at is not None:
-        verbs.withdraw(
+        end = removals.retract if story.state == "retracted" else verbs.withdraw
+        end(
             article,
             by=staff.chief,
             note=story.reason,

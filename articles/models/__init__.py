@@ -1,38 +1,63 @@
+from articles.models.appointment import Appointment
 from articles.models.article import Article
+from articles.models.checklist import CheckedLink, LinkState, PointLevels
 from articles.models.contributor import Byline, BylineRole, Contributor, ContributorKind
-from articles.models.correction import Correction, CorrectionKind
+from articles.models.correction import Correction, CorrectionKind, Medium
 from articles.models.edition import Placement, PrintEdition, PrintState
+from articles.models.finding import Findable, SavedView
+from articles.models.journal import JournalEntry
+from articles.models.note import Mention, Note, NoteField
 from articles.models.photo import Illustration, Photo
 from articles.models.place import Dateline, Place
+from articles.models.presence import Sitting
+from articles.models.preview import SharedPreview
+from articles.models.public_correction import PublicCorrection
 from articles.models.release import Listing, Release
 from articles.models.revision import Revision
 from articles.models.section import Section
 from articles.models.story import ListedStory, Story
+from articles.models.told import CorrectionListing, WithheldFile
 from articles.models.transition import Transition
 from articles.models.wording import Wording, WordingKind
 
 __all__ = [
+    "Appointment",
     "Article",
     "Byline",
     "BylineRole",
+    "CheckedLink",
     "Contributor",
     "ContributorKind",
     "Correction",
     "CorrectionKind",
+    "CorrectionListing",
     "Dateline",
+    "Findable",
     "Illustration",
+    "JournalEntry",
+    "LinkState",
     "ListedStory",
     "Listing",
+    "Medium",
+    "Mention",
+    "Note",
+    "NoteField",
     "Photo",
     "Place",
     "Placement",
+    "PointLevels",
     "PrintEdition",
     "PrintState",
+    "PublicCorrection",
     "Release",
     "Revision",
+    "SavedView",
     "Section",
+    "SharedPreview",
+    "Sitting",
     "Story",
     "Transition",
+    "WithheldFile",
     "Wording",
     "WordingKind",
 ]

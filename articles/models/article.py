@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import MD5, Left
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -18,12 +17,18 @@ from articles.workflow import Editorial, Publication
 if TYPE_CHECKING:
     from articles.models.revision import Revision
 
+OPENING_LENGTH = 300  # characters of a body by which a second copy of a text is known
+
 # What the desk asks for by its own partial indexes; the question must be put in the same words.
 NEVER_PUBLISHED = models.Q(first_published_at__isnull=True)
 WITHDRAWN = models.Q(withdrawn_at__isnull=False)
+EMBARGOED = models.Q(embargo_until__isnull=False)
+WAITING = models.Q(editorial=Editorial.SUBMITTED)
+READY = models.Q(editorial=Editorial.APPROVED, published_revision__isnull=True)
 CHANGED_SINCE = models.Q(published_revision__isnull=False) & ~models.Q(
     head_revision=models.F("published_revision")
 )
+OPENING = MD5(Left("body", OPENING_LENGTH))
 
 
 class Article(models.Model):
@@ -57,6 +62,10 @@ class Article(models.Model):
         related_name="translations",
     )
     tags = TaggableManager(verbose_name=_("tags"), blank=True)
+    # The desk's own remark, for its checklist; no part of the text that readers get.
+    no_byline = models.BooleanField(
+        _("no byline, on purpose"), default=False, db_default=False, editable=False
+    )
 
     editorial = models.CharField(
         _("status"),
@@ -65,6 +74,7 @@ class Article(models.Model):
         default=Editorial.DRAFT,
         editable=False,
     )
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     head_revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -79,6 +89,10 @@ class Article(models.Model):
     )
     goes_live_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Nobody publishes before it. Who set it and why stands with its transition.
+    embargo_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # Of a withdrawn story: how, where it was more than that ("retracted", "taken_down").
+    removal = models.CharField(max_length=10, blank=True, default="", db_default="", editable=False)
 
     version = models.PositiveIntegerField(default=0, editable=False)
     # The form that began the story: sent twice, it still makes one story.
@@ -121,7 +135,13 @@ class Article(models.Model):
             models.Index(
                 fields=["-modified_at", "-id"], name="article_changed", condition=CHANGED_SINCE
             ),
-            GinIndex(SearchVector("headline", config="simple"), name="article_words"),
+            models.Index(
+                fields=["-modified_at", "-id"], name="article_embargoed", condition=EMBARGOED
+            ),
+            models.Index(fields=["submitted_at", "id"], name="article_waiting", condition=WAITING),
+            models.Index(fields=["-modified_at", "-id"], name="article_ready", condition=READY),
+            # The same text twice: found by how it begins, among the newest publications.
+            models.Index(OPENING, models.F("goes_live_at").desc(), name="article_opening"),
         ]
         verbose_name = _("story")
         verbose_name_plural = _("stories")
@@ -147,10 +167,19 @@ class Article(models.Model):
     def publication_at(self, now: datetime) -> Publication:
         """Where the story stands with readers at a moment (aware)."""
         if self.withdrawn_at is not None:
-            return Publication.WITHDRAWN
+            return Publication(self.removal or Publication.WITHDRAWN)
         if self.first_published_at is None or self.goes_live_at is None:
             return Publication.UNPUBLISHED
         return Publication.SCHEDULED if self.first_published_at > now else Publication.LIVE
+
+    def is_to_come(self, now: datetime) -> bool:
+        """Whether the story, or a change to a live one, waits for its hour at a moment (aware)."""
+        due = self.goes_live_at
+        return due is not None and due > now and self.withdrawn_at is None
+
+    def is_embargoed(self, now: datetime) -> bool:
+        """Whether nobody may publish it at a moment (aware)."""
+        return self.embargo_until is not None and self.embargo_until > now
 
     @property
     def has_unpublished_changes(self) -> bool:

@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.languages import localized
+from articles.languages import localized, spoken
 from articles.models.article import Article
 
 
@@ -55,7 +55,7 @@ class Contributor(models.Model):
         verbose_name_plural = _("contributors")
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_in(spoken())
 
     def name_in(self, language: str) -> str:
         return localized(language, self.name, self.name_ar)

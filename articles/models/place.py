@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.languages import localized
+from articles.languages import Language, localized, spoken
 from articles.models.article import Article
 
 
@@ -53,6 +53,8 @@ class Place(models.Model):
         verbose_name_plural = _("places")
 
     def __str__(self) -> str:
+        if self.name_ar and spoken() == Language.ARABIC:
+            return f"{self.name_ar}، {self.qualifier_ar}" if self.qualifier_ar else self.name_ar
         return f"{self.name}, {self.country}" if self.country else self.name
 
     def name_in(self, language: str) -> str:

@@ -30,6 +30,8 @@ class PublishedFields(models.Model):
     updated_at = models.DateTimeField(null=True)
     withdrawn = models.BooleanField(default=False)
     notice = models.TextField(blank=True)
+    # How it was withdrawn, where that was more than a withdrawal: a ``Publication``.
+    removal = models.CharField(max_length=10, blank=True, default="", db_default="")
     goes_live_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 

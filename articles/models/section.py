@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.languages import address_prefix, localized
+from articles.languages import address_prefix, localized, spoken
 from articles.slugs import RESERVED
 
 
@@ -36,7 +36,7 @@ class Section(models.Model):
         verbose_name_plural = _("sections")
 
     def __str__(self) -> str:
-        return self.name
+        return self.name_in(spoken())
 
     def name_in(self, language: str) -> str:
         return localized(language, self.name, self.name_ar)

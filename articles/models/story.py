@@ -6,8 +6,10 @@ on the readers' side can leak them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Container, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
@@ -16,32 +18,36 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
-from articles import listings
+from articles import listings, prepared
+from articles.addresses import story_path
 from articles.body import reading_minutes
 from articles.languages import address_prefix, direction, other
 from articles.models.published import PublishedFields
 from articles.pictures import Picture, picture
 
 S = TypeVar("S", bound="PublishedStory")
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 RELATED_TOPICS = 4  # a story with dozens of tags is related to everything
 HEAVY = ("body_html", "corrections", "notice", "placements", "tags")
+# What a page does not say about another story.
+UNSAID = (
+    *HEAVY,
+    *("release_id", "listed_id", "section_id", "group_id", "words", "dateline", "dateline_text"),
+    *("pictures", "updated_at", "withdrawn", "goes_live_at", "superseded_at"),
+)
+STRUCTURED = {one.name for one in PublishedFields._meta.fields if isinstance(one, models.JSONField)}
 
-
-# Written out, because the ORM takes longer to write these than PostgreSQL takes to answer them;
-# that of several lists is planned once, whatever their number.
-BY_NUMBER = "SELECT {columns} FROM articles_story WHERE id = %(pk)s"
+# Written out and planned once (``articles.prepared``): the ORM takes longer to write these, and
+# PostgreSQL longer to plan them, than it takes to answer them.
+BY_NUMBER = "SELECT {columns} FROM articles_story WHERE id = $1"
 NEWEST_OF_EACH = """
-SELECT near.* FROM unnest(%(keys)s::text[]) AS wanted (key)
+SELECT near.* FROM unnest($1::text[]) AS wanted (key)
 CROSS JOIN LATERAL (
     SELECT {columns} FROM articles_listedstory
-    WHERE key = wanted.key ORDER BY listed_at DESC, listed_id DESC LIMIT %(most)s
+    WHERE key = wanted.key ORDER BY listed_at DESC, listed_id DESC LIMIT {most}
 ) AS near
 """
-TRANSLATIONS = """
-SELECT {columns} FROM articles_listedstory
-WHERE key = %(foreign)s AND group_id = %(group)s
-"""
+TRANSLATIONS = "SELECT {columns} FROM articles_listedstory WHERE key = $2 AND group_id = $3"
+AROUND = f"{NEWEST_OF_EACH} UNION ALL {TRANSLATIONS}"
 
 
 class StoryQuerySet(models.QuerySet[S]):
@@ -49,8 +55,9 @@ class StoryQuerySet(models.QuerySet[S]):
 
     def numbered(self, pk: int) -> S | None:
         """The story with a number, complete; nothing where none is live."""
-        columns = [str(one.column) for one in self.model._meta.concrete_fields]
-        return next(iter(self._written_out(BY_NUMBER, columns, pk=pk)), None)
+        names = self._names(())
+        rows = prepared.rows("articles_numbered", BY_NUMBER.format(columns=", ".join(names)), pk)
+        return self._made(names, rows[0]) if rows else None
 
     def cards(self) -> Self:
         """Without the fields that a list does not show."""
@@ -60,8 +67,17 @@ class StoryQuerySet(models.QuerySet[S]):
         """The same story in other languages."""
         return self.filter(group_id=story.group_id, withdrawn=False).exclude(pk=story.pk)
 
-    def _written_out(self, sql: str, columns: Sequence[str], **values: object) -> list[S]:
-        return list(self.raw(sql.format(columns=", ".join(columns)), values))
+    def _names(self, without: Container[str]) -> list[str]:
+        """The model's columns, in the order in which ``from_db`` takes them."""
+        fields = self.model._meta.concrete_fields
+        return [one.attname for one in fields if one.attname not in without]
+
+    def _made(self, names: Sequence[str], row: Sequence[Any]) -> S:
+        values = [
+            json.loads(value) if name in STRUCTURED else value
+            for name, value in zip(names, row, strict=True)
+        ]
+        return self.model.from_db(self.db, names, values)
 
 
 class ListedQuerySet(StoryQuerySet[S]):
@@ -77,31 +93,44 @@ class ListedQuerySet(StoryQuerySet[S]):
             models.Q(listed_at__lt=moment) | models.Q(listed_id__lt=pk)
         )
 
-    def newest_of_each(self, keys: Sequence[str], most: int) -> list[S]:
-        """The newest rows of several lists, as cards, in one query."""
-        heavy = set(HEAVY)
-        columns = [
-            str(one.column) for one in self.model._meta.concrete_fields if one.name not in heavy
-        ]
-        return self._written_out(NEWEST_OF_EACH, columns, keys=list(keys), most=most)
-
-    def around(
-        self, story: PublishedStory, keys: Sequence[str], most: int, fields: Sequence[str]
-    ) -> list[S]:
-        """A story's translations and the newest rows of some lists, in one query.
+    def newest_of_each(self, keys: Sequence[str], most: int, *also: str) -> list[S]:
+        """The newest rows of several lists, as cards, newest first; in one query.
 
         Args:
-            most: rows of each list; the story itself may be among them.
-            fields: what is wanted of each row.
+            most: rows of each list; a constant, as there is a plan for each number.
+            also: fields beyond those of a card.
         """
-        return self._written_out(
-            f"{TRANSLATIONS} UNION ALL {NEWEST_OF_EACH}",
-            ["id", *fields],
-            foreign=listings.everything(other(story.language)),
-            group=story.group_id,
-            keys=list(keys),
-            most=most,
-        )
+        names = self._names(set(HEAVY).difference(also))
+        sql = NEWEST_OF_EACH.format(columns=", ".join(names), most=most)
+        rows = prepared.rows("articles_newest", sql, list(keys))
+        rows.sort(key=itemgetter(names.index("listed_at"), names.index("listed_id")), reverse=True)
+        return [self._made(names, row) for row in rows]
+
+    def around(
+        self, story: PublishedStory, keys: Sequence[str], most: int
+    ) -> tuple[list[S], list[S]]:
+        """A story's translations, and the nearest other stories of some lists; in one query.
+
+        Args:
+            keys: the lists, nearest first.
+            most: how many other stories; a constant.
+
+        Returns:
+            Stories with what a page says about another story.
+        """
+        names = self._names(UNSAID)
+        pk, key, at = (names.index(name) for name in ("id", "key", "listed_at"))
+        foreign = listings.everything(other(story.language))
+        # One more, as the story itself may be among them.
+        sql = AROUND.format(columns=", ".join(names), most=most + 1)
+        rows = prepared.rows("articles_around", sql, list(keys), foreign, story.group_id)
+        translations = [self._made(names, row) for row in rows if row[key] == foreign]
+        near = [row for row in rows if row[key] != foreign and row[pk] != story.pk]
+        near.sort(key=lambda row: (keys.index(row[key]), -row[at].timestamp()))
+        nearest: dict[int, Sequence[Any]] = {}
+        for row in near:
+            nearest.setdefault(row[pk], row)
+        return translations, [self._made(names, row) for row in list(nearest.values())[:most]]
 
 
 class PublishedStory(PublishedFields):
@@ -126,9 +155,8 @@ class PublishedStory(PublishedFields):
     @cached_property
     def readable_url(self) -> str:
         """Section, day of first publication on the newspaper's clock, number and slug."""
-        day = timezone.localtime(self.first_published_at)
-        stem = f"{self.section_slug}/{day.year}/{MONTHS[day.month - 1]}-{day.day:02d}"
-        return f"{self.prefix}{stem}/{self.pk}-{self.slug}/"
+        first = self.first_published_at
+        return story_path(self.language, self.section_slug, first, self.pk, self.slug)
 
     @cached_property
     def published_iso(self) -> str:

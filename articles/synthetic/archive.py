@@ -57,13 +57,16 @@ def make_stories(wanted: int) -> Iterator[int]:
     if made >= wanted:
         return
     press = Press(open_newsroom(), _newest())
-    while made < wanted:
-        batch = range(made, min(wanted, made - made % BATCH + BATCH))
-        press.print(batch)
-        made += len(batch)
-        yield made
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    try:
+        while made < wanted:
+            batch = range(made, min(wanted, made - made % BATCH + BATCH))
+            press.print(batch)
+            made += len(batch)
+            yield made
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('findable_words')")
+            cursor.execute("ANALYZE")
 
 
 def _newest() -> datetime:

@@ -13,6 +13,7 @@ from django.db import transaction
 from taggit.models import Tag
 
 from articles.content import Content
+from articles.finding import lexemes
 from articles.languages import Language
 from articles.models import Article, Byline, Dateline, Illustration
 from articles.projection import lists_of, project
@@ -37,6 +38,7 @@ class Mold:
     places: tuple[int, ...]
     tags: tuple[int, ...]
     photos: tuple[int, ...]
+    lexemes: frozenset[str]
 
 
 def make_molds(newsroom: Newsroom, language: str) -> list[Mold]:
@@ -75,4 +77,5 @@ def _mold(newsroom: Newsroom, language: str, dice: Dice) -> Mold:
         places=tuple(one.pk for one in places),
         tags=tuple(one.pk for one in tags),
         photos=tuple(one.pk for one in photos),
+        lexemes=frozenset(lexemes(content)),
     )

@@ -12,11 +12,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
 from articles import bylines, dates
 from articles.cards import card_html, meta_html
 from articles.languages import Language
 from articles.models.story import PublishedStory
+from articles.structured_data import as_script, news_article
 
 register = template.Library()
 
@@ -44,12 +46,6 @@ def print_date(moment: datetime | date) -> str:
 
 
 @register.filter
-def paper_time(moment: datetime) -> str:
-    """``09:41``."""
-    return dates.clock_time(moment, _language())
-
-
-@register.filter
 def paper_stamp(moment: datetime) -> str:
     """``20 Nov 2013, 09:41``."""
     return dates.stamp(moment, _language())
@@ -59,6 +55,21 @@ def paper_stamp(moment: datetime) -> str:
 def paper_number(value: int | str) -> str:
     """A number in the digits of the page's language; a page such as A5 as it is printed."""
     return dates.number(value, _language()) if str(value).isdecimal() else str(value)
+
+
+@register.filter
+def moment(published: datetime) -> str:
+    """``20 November 2013, 09:41``, as under a story's headline."""
+    language = _language()
+    parts = {"date": dates.long_date(published, language)}
+    return gettext("%(date)s, %(time)s") % {**parts, "time": dates.clock_time(published, language)}
+
+
+@register.filter
+def to_read(minutes: int) -> str:
+    """How long a story takes: ``4 minutes to read``."""
+    words = ngettext("%(number)s minute to read", "%(number)s minutes to read", minutes)
+    return words % {"number": dates.number(minutes, _language())}
 
 
 @register.filter
@@ -129,3 +140,9 @@ def once(template: str) -> SafeString:
 def _made(template: str, language: str) -> SafeString:
     with translation.override(language):
         return SafeString(render_to_string(template))
+
+
+@register.simple_tag
+def structured_data(story: PublishedStory, paper: Any) -> SafeString:
+    """The story for search engines, with all its corrections."""
+    return as_script(news_article(story, site=paper.site_url, publisher=paper.name))

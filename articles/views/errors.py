@@ -16,6 +16,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, "404.html", 404)
 
 
+def gone(language: str) -> HttpResponse:
+    """410, for what was taken down; the same whatever it was."""
+    return _page("410.html", 410, language)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
     return _error(request, "403.html", 403)
@@ -28,9 +33,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _error(request: HttpRequest, template: str, status: int) -> HttpResponse:
     arabic = request.path.startswith(ARABIC_EDITION)
-    language = Language.ARABIC.value if arabic else Language.ENGLISH.value
+    return _page(template, status, Language.ARABIC.value if arabic else Language.ENGLISH.value)
+
+
+def _page(template: str, status: int, language: str) -> HttpResponse:
     with translation.override(language):
         html = render_to_string(template, {"paper": bare_furniture(language)})
     response = HttpResponse(html, status=status)
     response["Cache-Control"] = "no-store"
+    response["Content-Language"] = language
     return response

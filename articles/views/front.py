@@ -58,7 +58,7 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
 def arrange(paper: Paper) -> Front:
     """Choose what stands where, in three queries."""
     language = paper.language
-    newest = list(ListedStory.objects.under(listings.everything(language)).cards()[:NEWEST])
+    newest = ListedStory.objects.newest_of_each([listings.everything(language)], NEWEST)
     opinion_pks = {entry.pk for entry in paper.sections if entry.is_opinion}
     news = [story for story in newest if story.section_id not in opinion_pks]
     arranged = Front(edition=printed_paper(paper))
@@ -88,9 +88,8 @@ def _take(stories: list[ListedStory], used: set[int], most: int) -> list[ListedS
 def _by_section(paper: Paper, most: int) -> dict[int, list[ListedStory]]:
     """The newest stories of every section, in one query."""
     keys = [listings.section(paper.language, entry.pk) for entry in paper.sections]
-    rows = ListedStory.objects.newest_of_each(keys, most)
     found: dict[int, list[ListedStory]] = {}
-    for story in sorted(rows, key=lambda row: (row.listed_at, row.listed_id), reverse=True):
+    for story in ListedStory.objects.newest_of_each(keys, most):
         found.setdefault(story.section_id, []).append(story)
     return found
 
@@ -98,7 +97,7 @@ def _by_section(paper: Paper, most: int) -> dict[int, list[ListedStory]]:
 def printed_paper(paper: Paper) -> PrintedPaper | None:
     """Today's paper, or the last one before it."""
     key = listings.print_dates(paper.language)
-    rows = list(ListedStory.objects.under(key).defer("body_html", "corrections", "tags")[:PRINTED])
+    rows = ListedStory.objects.newest_of_each([key], PRINTED, "placements")
     days = [day["date"] for row in rows for day in row.placements]
     if not days:
         return None

@@ -105,7 +105,12 @@ def _listing(
 
 def cursor_after(story: ListedStory) -> str:
     """The place in a list after a story, for an address: microseconds and the story's number."""
-    return f"{round(story.listed_at.timestamp() * 1_000_000)}-{story.listed_id}"
+    return cursor_of(story.listed_at, story.listed_id)
+
+
+def cursor_of(moment: datetime, pk: int) -> str:
+    """A place in a list by its row's time (aware) and number, for ``read_cursor``."""
+    return f"{round(moment.timestamp() * 1_000_000)}-{pk}"
 
 
 def read_cursor(text: str) -> tuple[datetime, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,13 +10,16 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.utils import timezone
+from django.template.loader import get_template, render_to_string
+from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles import memory
 from articles.caching import FRESH_FOR, ReaderResponse
 from articles.languages import address_prefix, direction, localized, other
+from articles.models.wording import Wording, disclaimer_version
 
 CURRENT = SafeString(' aria-current="true"')
 OTHER_EDITION = {"en": "English edition", "ar": "الطبعة العربية"}
@@ -47,11 +51,28 @@ class Paper:
     other_edition_url: str
     site_url: str
     today: date
-    fresh_for: float
+    fresh_until: float  # seconds since the epoch
 
     @property
     def direction(self) -> str:
         return direction(self.language)
+
+    @property
+    def fresh_for(self) -> float:
+        """Seconds for which a page with this furniture may be kept."""
+        return max(0.0, self.fresh_until - time.time())
+
+    @cached_property
+    def masthead(self) -> SafeString:
+        return self._made("_masthead.html")
+
+    @cached_property
+    def front_masthead(self) -> SafeString:
+        return self._made("_masthead.html", on_front=True)
+
+    @cached_property
+    def footer(self) -> SafeString:
+        return self._made("_footer.html")
 
     @property
     def menu(self) -> SafeString:
@@ -67,13 +88,37 @@ class Paper:
         shape = '<a href="{}" lang="{}" dir="{}" hreflang="{}">{}</a>'
         return format_html(shape, self.other_edition_url, language, way, language, name)
 
+    def _made(self, template: str, **more: object) -> SafeString:
+        with translation.override(self.language):
+            return SafeString(get_template(template).render({"paper": self, **more}))
+
+
+@dataclass
+class Freshness:
+    """For how many seconds a page that is being made may be kept; parts of it may shorten that."""
+
+    seconds: float
+
+    def at_most(self, seconds: float | None) -> None:
+        """Keep the page no longer than so many seconds; nothing for no limit."""
+        if seconds is not None:
+            self.seconds = min(self.seconds, seconds)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The site's own wording: texts by kind, and which version the disclaimer is."""
+
+    texts: dict[str, str]
+    disclaimer_version: int
+
 
 def bare_furniture(language: str) -> Paper:
     """The furniture without the menu and without the database, for the pages of errors."""
-    return _paper(language, [], "", FRESH_FOR)
+    return _paper(language, [], "", time.time() + FRESH_FOR)
 
 
-# Written out, as every page asks for it: the ORM takes longer to write it than PostgreSQL to
+# Written out, as every edition asks for it: the ORM takes longer to write it than PostgreSQL to
 # answer it.
 MENU = """
 SELECT id, name, name_ar, slug, is_opinion, newsroom_seconds_to_next_change()
@@ -82,15 +127,29 @@ FROM articles_section ORDER BY "order", id
 
 
 def furniture(language: str, current: str = "", other_url: str = "") -> Paper:
-    """The furniture, in one query; ask for it first, as it also sets how long the page is fresh.
+    """The furniture, in one query or, for the pages of one edition, none; ask for it first, as it
+    also sets how long the page is fresh.
 
     Args:
         current: the slug of the section that the page belongs to.
         other_url: this page's counterpart in the other edition; else that edition's front.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(MENU)
-        rows = cursor.fetchall()
+    name = ("furniture", language, current, other_url)
+    return memory.shared(name, lambda: _furniture(language, current, other_url))
+
+
+def wording_in_force(language: str) -> Words:
+    """The site's wording, in one query or, for the pages of one edition, none."""
+    return memory.shared(("wording", language), lambda: _wording(language))
+
+
+def _wording(language: str) -> Words:
+    rows = list(Wording.objects.in_force(language))
+    return Words({one.kind: one.text for one in rows}, disclaimer_version(rows))
+
+
+def _furniture(language: str, current: str, other_url: str) -> Paper:
+    rows, fresh_until = memory.shared("menu", _menu)
     prefix = address_prefix(language)
     menu = [
         MenuEntry(
@@ -103,11 +162,20 @@ def furniture(language: str, current: str = "", other_url: str = "") -> Paper:
         )
         for pk, name, name_ar, slug, is_opinion, _change in rows
     ]
+    return _paper(language, menu, other_url, fresh_until)
+
+
+def _menu() -> tuple[list[tuple[Any, ...]], float]:
+    """The sections, and until when (seconds since the epoch) nothing changes by itself."""
+    now = time.time()
+    with connection.cursor() as cursor:
+        cursor.execute(MENU)
+        rows = cursor.fetchall()
     changes: list[float | None] = [row[-1] for row in rows]
-    return _paper(language, menu, other_url, min([FRESH_FOR, *filter(None, changes)]))
+    return rows, now + min([FRESH_FOR, *filter(None, changes)])
 
 
-def _paper(language: str, menu: list[MenuEntry], other_url: str, fresh_for: float) -> Paper:
+def _paper(language: str, menu: list[MenuEntry], other_url: str, fresh_until: float) -> Paper:
     other_language = other(language)
     return Paper(
         language=language,
@@ -120,15 +188,20 @@ def _paper(language: str, menu: list[MenuEntry], other_url: str, fresh_for: floa
         other_edition_url=other_url or address_prefix(other_language),
         site_url=settings.SITE_URL,
         today=timezone.localdate(),
-        fresh_for=fresh_for,
+        fresh_until=fresh_until,
     )
 
 
 def page(
     request: HttpRequest, template: str, paper: Paper, context: dict[str, Any]
 ) -> ReaderResponse:
-    """A finished page for the page cache. Nothing of the visitor may be in it."""
-    body = render_to_string(template, {"paper": paper, "path": request.path, **context})
-    response = ReaderResponse(body)
-    response.fresh_for = paper.fresh_for
+    """A finished page for the page cache. Nothing of the visitor may be in it.
+
+    What a template puts on the page may be true for a shorter time than its furniture: it tells
+    ``freshness``.
+    """
+    freshness = Freshness(paper.fresh_for)
+    kept = {"paper": paper, "path": request.path, "freshness": freshness}
+    response = ReaderResponse(render_to_string(template, {**kept, **context}))
+    response.fresh_for = freshness.seconds
     return response

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 
 from articles.models import Article
@@ -18,6 +21,12 @@ def at_desk(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def expire_sessions() -> None:
+    """Every sign-in at the desk has run out."""
+    engine: Any = import_module(settings.SESSION_ENGINE)
+    engine.SessionStore.get_model_class().objects.all().delete()
 
 
 def address(story: Article) -> str:
@@ -43,6 +52,18 @@ def form_data(page: Any) -> dict[str, str]:
     return data
 
 
+def whole_form(page: Any) -> dict[str, str]:
+    """As ``form_data``, with the marks by which the form's typing is kept for its person."""
+    journal = page.context["journal"]
+    marks = journal["marks"]
+    return form_data(page) | {
+        "journal_tab": str(marks.tab),
+        "journal_stroke": str(marks.stroke),
+        "journal_took": marks.took,
+        "journal_pass": journal["pass"],
+    }
+
+
 def _sent(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
@@ -62,6 +83,12 @@ def save(client: Client, story: Article, /, verb: str = "", **changes: str) -> A
     return client.post(address(story), data)
 
 
+def change(client: Client, url: str, data: dict[str, Any], **more: Any) -> Any:
+    """Open a form of something else than a story, and send it with these fields."""
+    seen = (client.get(url).context or {}).get("seen_row", "")
+    return client.post(url, {**data, "seen_row": seen}, **more)
+
+
 def new_story(client: Client, /, **fields: str) -> Any:
     """Begin a story with these fields."""
     return client.post(ADD, {**form_data(client.get(ADD)), **fields})
@@ -74,3 +101,8 @@ def row(prefix: str, number: int, **fields: object) -> dict[str, str]:
 
 def text_of(response: Any) -> str:
     return str(response.content.decode())
+
+
+def unmarked(response: Any) -> str:
+    """A page without the marks of compared words, so that whole sentences can be found."""
+    return re.sub(r"</?(?:ins|del|mark)>", "", text_of(response))

@@ -11,7 +11,7 @@ from django.test import Client
 from articles.models import Article, Contributor, Place, PrintEdition, Section, Wording
 from staff.models import User
 from staff.roles import Role
-from tests.articles.desk import ADD, LIST, address, at_desk, opened, text_of
+from tests.articles.desk import ADD, LIST, address, at_desk, change, opened, text_of
 from tests.articles.factories import (
     make_contributor,
     make_edition,
@@ -155,7 +155,7 @@ def test_changing_is_for_those_who_may(path: str, field: str, allowed: set[str])
             "kind": "staff",
             "order": "1",
         }
-        response = at_desk(_user(who)).post(url, data)
+        response = change(at_desk(_user(who)), url, data)
         row = rows[name]
         row.refresh_from_db()
         changed = getattr(row, field) == f"Changed {who}"

@@ -15,7 +15,7 @@ from PIL import Image
 from articles import darkroom
 from articles.models import Photo
 from staff.roles import Role
-from tests.articles.desk import at_desk, text_of
+from tests.articles.desk import at_desk, change, text_of
 from tests.articles.factories import make_photo, make_story, make_user, publish_story
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_a_replaced_file_leaves_the_copies_that_readers_have() -> None:
     photo = darkroom.receive(io.BytesIO(_picture()), by=editor, caption="Old")
     before = [copy["file"] for copy in photo.renditions]
     data = _upload(_picture(800, 500)) | {"caption": "New"}
-    response = at_desk(editor).post(f"/desk/articles/photo/{photo.pk}/change/", data)
+    response = change(at_desk(editor), f"/desk/articles/photo/{photo.pk}/change/", data)
     photo.refresh_from_db()
     assert response.status_code == 302
     assert (photo.width, photo.caption) == (800, "New")
@@ -133,7 +133,7 @@ def test_a_caption_is_changed_without_a_new_file() -> None:
         "width": "9",
         "renditions": "[]",
     }
-    at_desk(editor).post(f"/desk/articles/photo/{photo.pk}/change/", data)
+    change(at_desk(editor), f"/desk/articles/photo/{photo.pk}/change/", data)
     kept = (photo.original.name, photo.renditions, photo.width)
     photo.refresh_from_db()
     assert photo.caption == "New\nlines"
@@ -145,7 +145,9 @@ def test_changing_a_photo_in_use_says_that_live_stories_keep_their_text() -> Non
     photo = make_photo(editor)
     publish_story(make_story(editor, photos=[photo]), editor)
     data = {"caption": "New", "credit": "C", "alt_text": "A"}
-    response = at_desk(editor).post(f"/desk/articles/photo/{photo.pk}/change/", data, follow=True)
+    response = change(
+        at_desk(editor), f"/desk/articles/photo/{photo.pk}/change/", data, follow=True
+    )
     assert "until they are published again" in text_of(response)
 
 
@@ -154,9 +156,9 @@ def test_only_its_sender_and_editors_change_a_photo() -> None:
     photo = make_photo(writer)
     data = {"caption": "New", "credit": "C", "alt_text": "A"}
     url = f"/desk/articles/photo/{photo.pk}/change/"
-    assert at_desk(make_user(Role.JOURNALIST)).post(url, data).status_code == 403
-    assert at_desk(writer).post(url, data).status_code == 302
-    assert at_desk(make_user(Role.EDITOR)).post(url, data).status_code == 302
+    assert change(at_desk(make_user(Role.JOURNALIST)), url, data).status_code == 403
+    assert change(at_desk(writer), url, data).status_code == 302
+    assert change(at_desk(make_user(Role.EDITOR)), url, data).status_code == 302
 
 
 def test_a_chosen_photo_shows_its_thumbnail() -> None:

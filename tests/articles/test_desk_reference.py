@@ -8,7 +8,7 @@ import pytest
 
 from articles.models import Contributor, Place, Section
 from staff.roles import Role
-from tests.articles.desk import at_desk
+from tests.articles.desk import at_desk, change
 from tests.articles.factories import make_contributor, make_place, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def test_what_live_stories_link_to_keeps_its_address(noun: str) -> None:
     before = row.slug
     chief = at_desk(make_user(Role.CHIEF))
     data = {"name": "Another name", "kind": "staff", "order": "3", "slug": "elsewhere"}
-    response = chief.post(f"/desk/articles/{noun}/{row.pk}/change/", data)
+    response = change(chief, f"/desk/articles/{noun}/{row.pk}/change/", data)
     row.refresh_from_db()
     assert (response.status_code, row.name, row.slug) == (302, "Another name", before)
 

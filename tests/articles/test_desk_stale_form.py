@@ -11,7 +11,7 @@ from django.test import Client
 from articles.models import Article, Revision
 from staff.models import User
 from staff.roles import Role
-from tests.articles.desk import address, at_desk, form_data, opened, row, save, text_of
+from tests.articles.desk import address, at_desk, form_data, opened, row, save, unmarked
 from tests.articles.factories import make_contributor, make_place, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_a_stale_save_keeps_both_texts(rima: User, samir: User) -> None:
     client, form = _stale(story, rima, samir, {"headline": "His headline"})
     response = _send(client, story, form, headline="Her headline")
     story.refresh_from_db()
-    page = text_of(response)
+    page = unmarked(response)
     assert response.status_code == 409
     assert story.headline == "His headline"
     assert response.context["adminform"].form["headline"].value() == "Her headline"
@@ -73,7 +73,7 @@ def test_saving_again_from_there_is_a_decision_and_both_revisions_stay(
     story = make_story(rima)
     client, form = _stale(story, rima, samir, {"body": "<p>His text.</p>"})
     response = _send(client, story, form, body="<p>Her text.</p>")
-    assert "His text." in text_of(response)
+    assert "His text." in unmarked(response)
     client.post(address(story), form_data(response))
     story.refresh_from_db()
     bodies = [revision.frozen["body"] for revision in Revision.objects.filter(article=story)]
@@ -88,7 +88,7 @@ def test_a_third_save_between_makes_the_second_try_stale_again(rima: User, samir
     save(at_desk(samir), story, headline="His second")
     again = client.post(address(story), form_data(response))
     assert again.status_code == 409
-    assert "His second" in text_of(again)
+    assert "His second" in unmarked(again)
 
 
 def test_rows_that_both_added_are_both_kept(rima: User, samir: User) -> None:
@@ -99,7 +99,7 @@ def test_rows_that_both_added_are_both_kept(rima: User, samir: User) -> None:
     hers = row("datelines", 0, place=beirut.pk, order=1) | {"datelines-TOTAL_FORMS": "1"}
     response = _send(client, story, form, **hers)
     assert response.status_code == 409
-    assert "Homs" in text_of(response)
+    assert "Homs" in unmarked(response)
     again = client.post(address(story), form_data(response))
     assert again.status_code == 302
     assert {line.place for line in story.datelines.all()} == {beirut, homs}
@@ -176,7 +176,7 @@ def test_a_journalist_who_was_overtaken_by_the_approval_loses_nothing(samir: Use
     response = _send(client, story, form, headline="My last words")
     story.refresh_from_db()
     assert response.status_code == 403
-    assert "My last words" in text_of(response)
+    assert "My last words" in unmarked(response)
     assert story.headline != "My last words"
 
 
@@ -187,8 +187,8 @@ def test_signed_out_meanwhile_loses_nothing(rima: User) -> None:
     client.logout()
     response = _send(client, story, form, headline="Typed for an hour", deck="<b>x</b>")
     assert response.status_code == 403
-    assert "Typed for an hour" in text_of(response)
-    assert "&lt;b&gt;x&lt;/b&gt;" in text_of(response)
+    assert "Typed for an hour" in unmarked(response)
+    assert "&lt;b&gt;x&lt;/b&gt;" in unmarked(response)
     story.refresh_from_db()
     assert story.headline != "Typed for an hour"
 
@@ -219,4 +219,4 @@ def test_nobody_approves_a_text_that_changed_since_it_was_opened(rima: User, sam
     story.refresh_from_db()
     assert response.status_code == 409
     assert story.editorial == "submitted"
-    assert "Something quite different." in text_of(response)
+    assert "Something quite different." in unmarked(response)

@@ -57,12 +57,18 @@ def _withdrawn(writer: User) -> Article:
 # What stands at the top of the form, by state and role. A journalist's own story; "other" is a
 # journalist who has nothing to do with it.
 EXPECTED: dict[str, tuple[Any, dict[str, set[str]]]] = {
-    "draft": (_draft, {"own": {"submit"}, "editor": {"submit"}}),
-    "submitted": (_submitted, {"own": set(), "editor": {"send_back", "approve"}}),
-    "approved": (_approved, {"own": set(), "editor": {"send_back", "publish"}}),
-    "live": (_live, {"own": set(), "editor": {"send_back", "publish", "withdraw"}}),
-    "live, changed": (_live_changed, {"own": {"submit"}, "editor": {"submit", "withdraw"}}),
-    "withdrawn": (_withdrawn, {"own": {"submit"}, "editor": {"submit"}}),
+    "draft": (_draft, {"own": {"submit", "spike"}, "editor": {"submit", "spike"}}),
+    "submitted": (_submitted, {"own": {"spike"}, "editor": {"send_back", "approve", "spike"}}),
+    "approved": (_approved, {"own": set(), "editor": {"send_back", "publish", "schedule"}}),
+    "live": (_live, {"own": set(), "editor": {"send_back", "withdraw", "retract"}}),
+    "live, changed": (
+        _live_changed,
+        {"own": {"submit", "discard"}, "editor": {"submit", "withdraw", "retract", "discard"}},
+    ),
+    "withdrawn": (
+        _withdrawn,
+        {"own": {"submit", "spike"}, "editor": {"submit", "spike", "retract"}},
+    ),
 }
 
 
@@ -85,6 +91,8 @@ def test_buttons_are_the_steps_that_are_possible_and_permitted(state: str) -> No
     }
     for who, user in people.items():
         wanted = expected.get("editor" if who == "chief" else who, set())
+        # What can be retracted can be taken down, by the chief alone.
+        wanted = wanted | ({"take_down"} if who == "chief" and "retract" in wanted else set())
         page = text_of(at_desk(user).get(address(story)))
         assert _buttons(page) == wanted, who
 
@@ -189,7 +197,7 @@ def test_withdrawing_tells_readers_what_was_typed_for_them() -> None:
     assert story.releases.order_by("-pk").values_list("notice", flat=True)[0] == "We erred."
 
 
-@pytest.mark.parametrize("verb", ["amend", "delete", "spike", "x"])
+@pytest.mark.parametrize("verb", ["amend", "delete", "embargo", "x"])
 def test_there_are_no_other_steps(verb: str) -> None:
     editor = make_user()
     story = _approved(make_user(Role.JOURNALIST))

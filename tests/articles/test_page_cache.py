@@ -142,7 +142,7 @@ class TestHit:
     def test_parameters_that_no_page_knows_are_ignored(self, client: Client, address: str) -> None:
         first = client.get(address)
         with CaptureQueriesContext(connection) as queries:
-            for query in ("?utm_source=x", "?before=1-1", "?" + "a=1&" * 50, "?%00=%ff"):
+            for query in ("?utm_source=x", "?before=1-1", "?" + "a=1&" * 50, "?%01=%ff"):
                 assert client.get(address + query).content == first.content
         assert len(queries) == 0
 
@@ -206,7 +206,7 @@ class TestPublishing:
     ) -> None:
         client.get("/")
         marks = cache.get_many([caching.EDITION, caching.REMOVAL])
-        last_step = "articles.verbs.Transition.objects.create"
+        last_step = "articles.stepping.Transition.objects.create"
         with (
             committed(),
             patch(last_step, side_effect=OperationalError),

@@ -26,6 +26,16 @@ MAY_USE = """
     amend      -    -    -  -    -
     publish    -    yes  -  yes  -
     withdraw   -    yes  -  yes  -
+    spike      own  yes  -  yes  -
+    revive     own  yes  -  yes  -
+    schedule   -    yes  -  yes  -
+    unschedule -    yes  -  yes  -
+    embargo    -    yes  -  yes  -
+    lift       -    -    -  yes  -
+    discard    own  yes  -  yes  -
+    retract    -    yes  -  yes  -
+    take_down  -    -    -  yes  -
+    reinstate  -    -    -  yes  -
 """
 MAY_EDIT = """
     draft      own  yes  -  yes  -

@@ -266,7 +266,9 @@ class TestSweeping:
         moment = database_now() + HOUR
         publish_story(change_story(story, headline="Second"), goes_live_at=moment)
         assert releases.sweep_listings() == 0
-        with as_it_stands_at(moment):
+        with as_it_stands_at(moment + releases.LISTS_KEPT - SECOND):
+            assert releases.sweep_listings() == 0
+        with as_it_stands_at(moment + releases.LISTS_KEPT):
             assert releases.sweep_listings() == 2
             assert releases.sweep_listings() == 0
         assert headline_at(story, moment) == "Second"

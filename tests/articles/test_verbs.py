@@ -34,6 +34,8 @@ from tests.articles.factories import (
 
 pytestmark = pytest.mark.django_db
 
+TRANSITION = "articles.stepping.Transition.objects.create"
+
 
 def counts(story: Article) -> tuple[int, int, int, int]:
     """Rows that only ever grow, and the queue."""
@@ -273,8 +275,8 @@ class TestHalfDone:
         "fault_at",
         [
             "articles.releases.Listing.objects.bulk_create",
-            "articles.verbs.pages_changed",
-            "articles.verbs.Transition.objects.create",
+            "articles.bringing_out.pages_changed",
+            TRANSITION,
         ],
     )
     def test_publishing_leaves_nothing(self, fault_at: str) -> None:
@@ -287,9 +289,7 @@ class TestHalfDone:
         assert not Listing.objects.filter(story_id=story.pk).exists()
         assert not Story.objects.filter(pk=story.pk).exists()
 
-    @pytest.mark.parametrize(
-        "fault_at", ["articles.verbs.pages_changed", "articles.verbs.Transition.objects.create"]
-    )
+    @pytest.mark.parametrize("fault_at", ["articles.verbs.pages_changed", TRANSITION])
     def test_withdrawing_leaves_the_story_live(self, fault_at: str) -> None:
         story = publish_story()
         before = counts(story), lists_with(story)
@@ -302,7 +302,7 @@ class TestHalfDone:
         story = approve_story(make_story())
         before = counts(story)
         with (
-            patch("articles.verbs.Transition.objects.create", side_effect=IntegrityError("killed")),
+            patch(TRANSITION, side_effect=IntegrityError("killed")),
             pytest.raises(IntegrityError),
         ):
             change_story(story, headline="Changed")

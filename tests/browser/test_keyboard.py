@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from comments.models import Comment
+from tests.browser.keys import tab_to
 from tests.browser.street import Street
 from tests.browser.talk import Talker
 from tests.comments.tools import make_reader, write
@@ -16,17 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAID = "The bridge has been repaired since."
 MINE = "I crossed it yesterday."
-
-
-def tab_to(page: Page, selector: str, *, most: int = 60) -> None:
-    """Press Tab until the element has the focus; whoever sees the page sees where it is."""
-    for _press in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            outline = "getComputedStyle(document.activeElement).outlineStyle"
-            assert page.evaluate(outline) != "none", f"no visible focus on {selector}"
-            return
-    raise AssertionError(f"Tab does not lead to {selector}")
 
 
 def test_everything_can_be_done_with_the_keyboard_alone(
@@ -91,5 +81,8 @@ def change_and_withdraw(salma: Talker) -> None:
     keys.press("Enter")
     page.wait_for_url("**/withdraw/")
     tab_to(page, "form.choose .main")
+    keys.press("Enter")
+    expect(page.get_by_text("It is not shown any more")).to_be_visible()
+    tab_to(page, ".turn a")
     keys.press("Enter")
     page.wait_for_url(f"**/comments/{salma.story.pk}/")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models.story import Story
 from comments import verbs
+from comments.alerts.episodes import watch
 from comments.models import Appeal, Comment, Decision
 from readers.models import Letter
 from staff.models import User
@@ -158,6 +161,9 @@ def test_nothing_for_axe_to_find(
     root = write(story.pk, make_reader(), "A root. https://example.com/")
     write(story.pk, make_reader(), "ما رأيكم؟ https://example.org/")
     verbs.approve(root, by=moderator)
+    verbs.annotate(root, by=moderator, text="We asked. It was so.")
+    verbs.close_branch(root, by=moderator)
+    watch(timezone.now() + timedelta(hours=2))
     verbs.reject(write(story.pk, make_reader()), by=moderator, reason="hate")
     verbs.judge_all([write(story.pk, make_reader()).pk], verb="mark_spam", by=moderator)
     batch = Decision.objects.exclude(batch=None).get().batch
@@ -171,6 +177,9 @@ def test_nothing_for_axe_to_find(
         f"{QUEUE}?list=appeals",
         f"{QUEUE}?batch={batch}",
         f"{QUEUE}?story=nonsense",
+        f"{QUEUE}{root.pk}/",
+        "/desk/comments/alert/",
+        f"/comments/{story.pk}/",
         f"{prefix}/house-rules/",
         f"{prefix}/transparency/",
     ):

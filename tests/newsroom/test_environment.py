@@ -74,6 +74,19 @@ WRONG = [
     ("WEB_WORKERS", "many"),
     ("STATEMENT_TIMEOUT", "-1"),
     ("NEWSROOM_LOCAL_RUN", "2"),
+    ("ALERT_MAIL", "desk"),
+    ("ALERT_MAIL", "desk@example.org,"),
+    ("ALERT_MAIL", "desk@example.org; night@example.org"),
+    ("ALERT_HOOK_URL", "chat.example.org/hooks"),
+    ("ALERT_HOOK_URL", "ftp://chat.example.org/hooks"),
+    ("ALERT_HOOK_URL", "file:///etc/passwd"),
+    ("ALERT_HOOK_URL", "https://user:pass@chat.example.org/"),
+    ("ALERT_HOOK_URL", "https://chat.example.org/#room"),
+    ("ALERT_HOOK_URL", "https://chat.example.org/hooks"),
+    ("ALERT_HOOK_SECRET", "short"),
+    ("ALERT_HOOK_PRIVATE", "perhaps"),
+    ("STAFF_SECOND_FACTOR", "on"),
+    ("STAFF_SECOND_FACTOR", "Editors"),
 ]
 
 
@@ -99,6 +112,8 @@ def test_a_problem_never_repeats_a_secret() -> None:
         ("CACHE_URL", "rediss://:hush-hush@/0"),
         ("SECRET_KEY", "hush-hush"),
         ("DEMO_PASSWORD", "hush-hu"),
+        ("ALERT_HOOK_SECRET", "hush-hush"),
+        ("ALERT_HOOK_URL", "ftp://chat.example.org/hush-hush"),
     ):
         with pytest.raises(EnvironmentProblem) as problem:
             read({name: value})

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import FileResponse
 from django.test import Client
 
+pytestmark = pytest.mark.django_db
+
 JPEG = b"\xff\xd8\xff\xe0 not quite a picture"
 
 
@@ -43,7 +45,6 @@ def test_a_known_picture_is_not_sent_again(client: Client, media: Path) -> None:
     assert changed.status_code == 200
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
     [

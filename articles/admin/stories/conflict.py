@@ -1,19 +1,20 @@
 """A stale form: what was typed, what is stored now, and what the person had read.
 
 What only the others changed is taken over into the form. What only this person changed stays.
-Where both changed the same field the form keeps what was typed and the stored text stands
-beside it; saving again from there is a decision.
+Where both changed the same field the form keeps what was typed, both texts stand side by side
+with their words compared, and the person chooses; saving from there is a decision.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from typing import Any
 
 from django.contrib.admin.utils import label_for_field
 from django.http import QueryDict
 from django.utils.text import capfirst
 
+from articles.admin.stories.choices import fingerprint
 from articles.admin.stories.fields import (
     frozen_values,
     posted_form,
@@ -25,25 +26,32 @@ from articles.admin.stories.form import FIELDS
 from articles.admin.stories.kinds import Kind
 from articles.admin.stories.rows import Row, read_rows, settle, write_rows
 from articles.content import Content
+from articles.differences import Span, words
 from articles.models import Article, Revision
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of a stored text, and whether it differs from what was typed."""
-
-    text: str
-    is_different: bool
-
-
-@dataclass(frozen=True)
 class Difference:
-    """One field of which another person saved something else."""
+    """One part of the form of which another person saved something else.
+
+    Attributes:
+        mine: what was typed; its words that the stored text lacks are marked as added.
+        stored: what the database has; its words that were not typed are marked as removed.
+        is_taken_over: the form has the stored text now, because this person left it alone.
+        is_formatting: the words are the same; links, emphasis or the like differ.
+        was: the mark of the typed value, see ``choices``; empty for rows.
+        added: the numbers of the rows that only the others added, for rows.
+    """
 
     name: str
     label: str
-    stored: list[Line]
-    is_taken_over: bool  # the form has the stored text now, because this person left it alone
+    mine: list[Span]
+    stored: list[Span]
+    is_taken_over: bool
+    is_formatting: bool
+    was: str = ""
+    added: str = ""
+    is_rows: bool = False
 
 
 @dataclass
@@ -54,12 +62,19 @@ class Conflict:
         data: what the form shows next.
         saved: the newest revision: by whom, when.
         is_empty: whether what was typed is what is stored: nothing is lost and nothing to do.
+        base: the number of the revision from which the form was made; empty where not known.
     """
 
     data: QueryDict
     saved: Revision | None
     differences: list[Difference] = field(default_factory=list)
     is_empty: bool = True
+    base: str = ""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether there is anything to choose: a part that both changed."""
+        return any(not difference.is_taken_over for difference in self.differences)
 
 
 def settle_stale(article: Article, posted: QueryDict, kinds: list[Kind], seen: str) -> Conflict:
@@ -69,8 +84,8 @@ def settle_stale(article: Article, posted: QueryDict, kinds: list[Kind], seen: s
         kinds: the kinds of rows that this person may edit.
         seen: the number of the revision from which the form was made, as posted.
     """
-    base = _revision_seen(article, seen)
-    conflict = Conflict(posted.copy(), article.head_revision)
+    base = revision_seen(article, seen)
+    conflict = Conflict(posted.copy(), article.head_revision, base=seen if base else "")
     _settle_fields(conflict, article, base)
     for kind in kinds:
         if f"{kind.prefix}-TOTAL_FORMS" in posted:
@@ -78,7 +93,8 @@ def settle_stale(article: Article, posted: QueryDict, kinds: list[Kind], seen: s
     return conflict
 
 
-def _revision_seen(article: Article, seen: str) -> Content | None:
+def revision_seen(article: Article, seen: str) -> Content | None:
+    """The content of a revision by its posted number; none where there is no such revision."""
     if not (seen.isascii() and seen.isdecimal()) or len(seen) > 9:
         return None
     revision = Revision.objects.filter(article=article, number=int(seen)).first()
@@ -98,9 +114,11 @@ def _settle_fields(conflict: Conflict, article: Article, base: Content | None) -
         else:
             conflict.is_empty = False
         if left_alone or theirs != read.get(name):
+            texts = shown(name, theirs), shown(name, mine)
             label = capfirst(str(label_for_field(name, Article)))
-            words = shown(name, theirs), shown(name, mine)
-            conflict.differences.append(Difference(name, label, _lines(*words), left_alone))
+            conflict.differences.append(
+                _difference(name, label, texts, left_alone, was=fingerprint(mine))
+            )
 
 
 def _settle_rows(conflict: Conflict, article: Article, kind: Kind, base: Content | None) -> None:
@@ -116,27 +134,40 @@ def _settle_rows(conflict: Conflict, article: Article, kind: Kind, base: Content
         conflict.is_empty = False
         write_rows(conflict.data, kind.prefix, _both(kind, typed, stored))
     if left_alone or (mine != theirs and theirs != read):
-        lines = _lines(kind.shown(stored), kind.shown(typed))
-        conflict.differences.append(Difference(kind.prefix, str(kind.label), lines, left_alone))
+        texts = kind.shown(stored), kind.shown(typed)
+        label = str(kind.label)
+        added = " ".join(row["id"] for row in _only_theirs(kind, typed, stored))
+        conflict.differences.append(
+            _difference(kind.prefix, label, texts, left_alone, added=added, is_rows=True)
+        )
+
+
+def _difference(
+    name: str, label: str, texts: tuple[str, str], left_alone: bool, **more: Any
+) -> Difference:
+    """Two texts, the stored one first, as they stand beside each other."""
+    spans = words(*texts)
+    mine = [span for span in spans if span.kind != "removed"]
+    stored = [span for span in spans if span.kind != "added"]
+    return Difference(name, label, mine, stored, left_alone, texts[0] == texts[1], **more)
 
 
 def _both(kind: Kind, typed: list[Row], stored: list[Row]) -> list[Row]:
     """The typed rows, and behind them the rows that others added: neither is lost."""
-    mine = {row.get("id") for row in typed if row.get("id")}
-    added = [row for row in stored if row["id"] not in mine]
-    same = {kind.values_of(row): row for row in added}
+    twins = {kind.values_of(row): row for row in _not_typed(typed, stored)}
     rows = []
     for row in typed:
-        twin = None if row.get("id") else same.pop(kind.values_of(row), None)
+        twin = None if row.get("id") else twins.pop(kind.values_of(row), None)
         rows.append({**row, **({"id": twin["id"], "article": twin["article"]} if twin else {})})
-    rows += [row for row in added if kind.values_of(row) in same]
-    return settle(rows, {row["id"] for row in stored})
+    return settle(rows + _only_theirs(kind, typed, stored), {row["id"] for row in stored})
 
 
-def _lines(stored: str, typed: str) -> list[Line]:
-    theirs, mine = stored.split("\n"), typed.split("\n")
-    matcher = SequenceMatcher(a=mine, b=theirs, autojunk=False)
-    same = {
-        n for _, start, size in matcher.get_matching_blocks() for n in range(start, start + size)
-    }
-    return [Line(text, number not in same) for number, text in enumerate(theirs)]
+def _not_typed(typed: list[Row], stored: list[Row]) -> list[Row]:
+    mine = {row.get("id") for row in typed if row.get("id")}
+    return [row for row in stored if row["id"] not in mine]
+
+
+def _only_theirs(kind: Kind, typed: list[Row], stored: list[Row]) -> list[Row]:
+    """The rows that only the others added: not those that both did."""
+    new = {kind.values_of(row) for row in typed if not row.get("id")}
+    return [row for row in _not_typed(typed, stored) if kind.values_of(row) not in new]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -20,12 +21,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import person
 from articles.admin.site import desk
-from articles.models import Article, Byline, Contributor
-from articles.models.article import CHANGED_SINCE, NEVER_PUBLISHED, WITHDRAWN
+from articles.models import Article, Byline, Contributor, Dateline, Place
+from articles.models.article import CHANGED_SINCE, EMBARGOED, NEVER_PUBLISHED, WITHDRAWN
 from articles.workflow import Editorial, Publication
 from staff.models import User
 
 Stories = QuerySet[Article]
+NOT_SPIKED = ~Q(editorial=Editorial.SPIKED)
 
 
 class _IsAmong(Func):
@@ -65,31 +67,53 @@ class StatusFilter(admin.SimpleListFilter):
     title = _("status")
     parameter_name = "status"
 
+    EVERYTHING = "all"
+
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [choice for choice in Editorial.choices if choice[0] != Editorial.SPIKED]
+        return [*Editorial.choices, (self.EVERYTHING, _("All, spiked ones too"))]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """The first choice, of no status, leaves spiked stories out, and says so."""
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": _("All but spiked ones"),
+        }
+        yield from islice(super().choices(changelist), 1, None)
 
     def queryset(self, request: HttpRequest, queryset: Stories) -> Stories | None:
-        return queryset.filter(editorial=self.value()) if self.value() in Editorial.values else None
+        if self.value() in Editorial.values:
+            return queryset.filter(editorial=self.value())
+        # What was given up is in the way of every list that does not ask for it.
+        return None if self.value() == self.EVERYTHING else queryset.filter(NOT_SPIKED)
 
 
 class PublicationFilter(admin.SimpleListFilter):
     title = _("publication")
     parameter_name = "publication"
-    CHANGED = "changed"
+    CHANGED, EMBARGOED = "changed", "embargoed"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*Publication.choices, (self.CHANGED, _("Live with unpublished changes"))]
+        return [
+            *Publication.choices,
+            (self.CHANGED, _("Live with unpublished changes")),
+            (self.EMBARGOED, _("Under embargo")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Stories) -> Stories | None:
         now = timezone.now()
         if self.value() == self.CHANGED:
             return changed_since_publication(queryset)
+        if self.value() == self.EMBARGOED:
+            return queryset.filter(EMBARGOED, embargo_until__gt=now)
         conditions = {
             Publication.UNPUBLISHED: NEVER_PUBLISHED & Q(withdrawn_at=None),
             Publication.SCHEDULED: Q(first_published_at__gt=now, goes_live_at__gt=now)
             & Q(withdrawn_at=None),
             Publication.LIVE: Q(first_published_at__lte=now, withdrawn_at=None),
-            Publication.WITHDRAWN: WITHDRAWN,
+            Publication.WITHDRAWN: WITHDRAWN & Q(removal=""),
+            Publication.RETRACTED: WITHDRAWN & Q(removal=Publication.RETRACTED),
+            Publication.TAKEN_DOWN: WITHDRAWN & Q(removal=Publication.TAKEN_DOWN),
         }
         value = self.value()
         return queryset.filter(conditions[Publication(value)]) if value in conditions else None
@@ -132,6 +156,15 @@ class TypedFilter(ListFilter):
     def form(self) -> forms.Form:
         raise NotImplementedError
 
+    def numbers(self) -> dict[str, str]:
+        """The values that can be numbers of rows: a field that looks rows up takes nothing else."""
+        values = {name: str(value) for name, value in self.used_parameters.items()}
+        return {
+            name: value
+            for name, value in values.items()
+            if value.isascii() and value.isdecimal() and len(value) < 19
+        }
+
 
 class ContributorForm(forms.Form):
     contributor = ModelChoiceField(
@@ -148,14 +181,44 @@ class ContributorFilter(TypedFilter):
     names = ("contributor",)
 
     def form(self) -> forms.Form:
-        return ContributorForm(self.used_parameters or None)
+        return ContributorForm(self.numbers() or None)
 
     def queryset(self, request: HttpRequest, queryset: Stories) -> Stories | None:
-        number = str(self.used_parameters.get("contributor", ""))
-        if not (number.isascii() and number.isdecimal() and len(number) < 19):
-            return None
-        signed = Byline.objects.filter(contributor=int(number)).order_by().values("article")
-        return queryset.filter(pk__in=signed)
+        return None  # asked for together with the words, see ``articles.admin.finding.subjects``
+
+
+class PlaceForm(forms.Form):
+    place = ModelChoiceField(
+        queryset=Place.objects.all(),
+        label=_("Place in the dateline"),
+        required=False,
+        widget=AutocompleteSelect(Dateline._meta.get_field("place"), desk),
+    )
+
+
+class PlaceFilter(ContributorFilter):
+    title = _("place")
+    names = ("place",)
+
+    def form(self) -> forms.Form:
+        return PlaceForm(self.numbers() or None)
+
+
+class TagForm(forms.Form):
+    tag = forms.CharField(
+        label=_("Tag, as it is written"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+
+class TagFilter(ContributorFilter):
+    title = _("tag")
+    names = ("tag",)
+
+    def form(self) -> forms.Form:
+        return TagForm(self.used_parameters or None)
 
 
 class PublishedForm(forms.Form):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import InlineModelAdmin
-from django.db.models import Field, Model, QuerySet
-from django.http import HttpRequest
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.forms import ModelChoiceField
+from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,10 +17,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import mark_direction, only_adding
-from articles.admin.stories.rows import MOST_ROWS
+from articles.admin.stories.chosen import Chosen, ChosenSelect, Known, tell
+from articles.admin.stories.rows import MOST_ROWS, read_rows
 from articles.admin.typed import BaseInlineFormSet, ModelForm, StackedInline
-from articles.models import Article, Byline, Correction, Dateline, Illustration, Placement
-from articles.permissions import can_correct, can_view_stories
+from articles.models import Article, Byline, Dateline, Illustration, Placement
+from articles.permissions import can_view_stories
 from articles.pictures import address
 
 M = TypeVar("M", bound=Model)
@@ -44,6 +46,11 @@ class RowForm(ModelForm[Any]):
             if self.instance.pk is None:
                 self.initial["order"] = None
 
+    def _post_clean(self) -> None:
+        # A stored row that nobody touched was found good when it was stored.
+        if self.instance.pk is None or self.has_changed():
+            super()._post_clean()
+
     def has_changed(self) -> bool:
         if self.instance.pk is None:
             return bool(set(self.changed_data) - {"order"})
@@ -62,7 +69,39 @@ class RowForm(ModelForm[Any]):
 
 
 class Rows(BaseInlineFormSet[Any, Article, Any]):
-    """Rows of one kind; those without a place in the order go to the end."""
+    """Rows of one kind; those without a place in the order go to the end.
+
+    Where there are none, an empty one to begin with.
+    """
+
+    begins_with: int = 1  # empty rows
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.extra = 0 if self.initial_form_count() else self.begins_with
+
+    @cached_property
+    def _known(self) -> dict[str, Known]:
+        """What may be picked in a row, by the name of the field: known or found all at once."""
+        stored = list(self.get_queryset())
+        posted = read_rows(cast(QueryDict, self.data), str(self.prefix)) if self.is_bound else []
+        known = {"id": Known(self.get_queryset(), stored)}
+        for field in cast(type[Model], self.model)._meta.get_fields():
+            if isinstance(field, ForeignKey) and field.name in self.form.base_fields:
+                rows = [getattr(row, field.name) for row in stored]
+                typed = [row.get(field.name, "") for row in posted]
+                table = field.related_model._default_manager
+                known[field.name] = Known(table.all(), rows, typed)
+        return known
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        number = form.fields["id"]
+        form.fields["id"] = Chosen(
+            number.queryset, initial=number.initial, required=False, widget=number.widget
+        )
+        for name, known in self._known.items():
+            tell(form.fields[name], known)
 
     def clean(self) -> None:
         super().clean()
@@ -86,10 +125,8 @@ class StoryInline(StackedInline[M, Article]):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return can_view_stories(request.user)
 
-    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
-        """One empty row to begin with."""
-        rows = self.model._default_manager.filter(article=obj)
-        return 1 if obj is None or not rows.exists() else 0
+    def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
+        return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
     # The story's own form decides who may edit; its rows follow.
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -109,6 +146,13 @@ class StoryInline(StackedInline[M, Article]):
         only_adding(field)
         return field
 
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: Any, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        if db_field.name in self.autocomplete_fields:
+            kwargs |= {"widget": ChosenSelect(db_field, self.admin_site), "form_class": Chosen}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 class DatelineInline(StoryInline[Dateline]):
     model = Dateline
@@ -127,9 +171,6 @@ class IllustrationInline(StoryInline[Illustration]):
     fields = ["thumbnail", "photo", "caption", "alt_text", "order"]
     readonly_fields = ["thumbnail"]
     autocomplete_fields = ["photo"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Illustration]:
-        return super().get_queryset(request).select_related("photo")
 
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: Any, **kwargs: Any
@@ -152,52 +193,3 @@ class PlacementInline(StoryInline[Placement]):
     model = Placement
     fields = ["edition", "page", "section", "headline"]
     autocomplete_fields = ["edition"]
-
-
-class CorrectionForm(RowForm):
-    """A correction; once readers have seen it, it cannot be changed any more."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.is_public = self.instance.pk is not None and self.instance.pk in self.public
-        for field in self.fields.values():
-            field.disabled = self.is_public
-
-    @property
-    def public(self) -> set[int]:
-        """The numbers of the story's corrections that stand in what was published."""
-        revision = self.instance.article.published_revision
-        return {row["correction"] for row in revision.frozen["corrections"]} if revision else set()
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if self.is_public:
-            self.cleaned_data["DELETE"] = False
-        return cleaned
-
-
-class CorrectionInline(StoryInline[Correction]):
-    model = Correction
-    form = CorrectionForm
-    fields = ["kind", "text", "internal_reason"]
-
-    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
-        return 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return can_correct(request.user)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return can_correct(request.user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return can_correct(request.user)
-
-
-INLINES: list[type[InlineModelAdmin[Any, Any]]] = [
-    DatelineInline,
-    BylineInline,
-    IllustrationInline,
-    PlacementInline,
-    CorrectionInline,
-]

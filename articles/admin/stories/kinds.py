@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.stories.rows import Row, in_order
 from articles.content import Content
-from articles.models import Article, Byline, Correction, Dateline, Illustration, Placement
+from articles.models import (
+    Article,
+    Byline,
+    Correction,
+    Dateline,
+    Illustration,
+    Medium,
+    Placement,
+)
 
 Values = tuple[str, ...]
 
@@ -66,7 +74,8 @@ class Kind:
 
     def _text(self, instance: Model, name: str) -> str:
         field = self.model._meta.get_field(name)
-        return str(getattr(instance, getattr(field, "attname", name)))
+        value = getattr(instance, getattr(field, "attname", name))
+        return "" if value is None else str(value)
 
     def _words(self, row: Row) -> str:
         values: dict[str, Any] = {}
@@ -118,8 +127,17 @@ KINDS = [
         "corrections",
         Correction,
         _("Corrections"),
-        ("text", "kind"),
-        lambda content: [(row["text"], row["kind"]) for row in content["corrections"]],
+        ("text", "kind", "medium", "print_date", "print_page"),
+        lambda content: [
+            (
+                row["text"],
+                row["kind"],
+                row.get("medium", Medium.WEB.value),
+                row.get("print_date", ""),
+                row.get("print_page", ""),
+            )
+            for row in content["corrections"]
+        ],
         is_ordered=False,
     ),
 ]

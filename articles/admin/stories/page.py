@@ -6,21 +6,27 @@ from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.admin.base import person
+from articles.admin.checklist import no_byline
+from articles.admin.checklist.guard import GUARDED
+from articles.admin.checklist.report import report_on
+from articles.admin.journal.beside import journal_context
+from articles.admin.notes.conversation import conversation
 from articles.admin.stories import saving
-from articles.admin.stories.checklist import missing
 from articles.admin.stories.standing import length, live_address, standing
 from articles.admin.stories.steps import first_steps, steps_for
 from articles.admin.stories.timeline import timeline
 from articles.admin.stories.visit import visit_of
+from articles.admin.time.hours import hours
 from articles.body import sanitize
 from articles.clock import database_now
 from articles.datelines import dateline
 from articles.models import Article
-from articles.permissions import can_edit
+from articles.permissions import can_copy, can_edit, can_override_points
 
 # From top to bottom like the story itself: fields of the form, and rows by their prefix.
 ORDER: list[tuple[str, list[str]]] = [
@@ -49,13 +55,22 @@ def form_context(
         "begun_with": saving.begun_with(request.POST) if request.POST else uuid4(),
         "title": _("New story"),
         "subtitle": None,
+        "no_byline": no_byline.chosen(request.POST, article.no_byline if article else False),
+        "no_byline_stored": article.no_byline if article else False,
     }
+    is_form = article is None or can_edit(person(request), article)
+    values["journal"] = journal_context(request, article, values["begun_with"], is_form=is_form)
     if article is None:
         return values
-    stored = Article.objects.select_related("head_revision", "published_revision").get(
-        pk=article.pk
-    )
-    return {**values, **_tokens(request, article), **_beside(request, stored)}
+    return {**values, **_tokens(request, article), **_beside(request, _stored(request, article))}
+
+
+def _stored(request: HttpRequest, article: Article) -> Article:
+    """The story as it is in the database; a posted form has written into the instance."""
+    if request.method != "POST":
+        return article
+    stories = Article.objects.select_related("head_revision", "published_revision")
+    return stories.get(pk=article.pk)
 
 
 def _tokens(request: HttpRequest, article: Article) -> dict[str, Any]:
@@ -68,16 +83,21 @@ def _tokens(request: HttpRequest, article: Article) -> dict[str, Any]:
 
 
 def _beside(request: HttpRequest, article: Article) -> dict[str, Any]:
-    now, head = database_now(), article.head_revision
-    user = person(request)
+    now, user = database_now(), person(request)
+    steps, may_go_on = steps_for(user, article, now), can_override_points(user)
     return {
         "title": article.headline,
-        "steps": steps_for(user, article, now),
+        "steps": steps,
         "stands": standing(article, now),
+        "hours": hours(article, now, user),
         "live_address": live_address(article),
-        "missing": missing(head.frozen) if head else [],
+        "report": report_on(article, now),
+        "ways_round": [step for step in steps if may_go_on and step.verb in GUARDED],
+        "talk": conversation(article, user),
+        "notes_address": reverse("admin:articles_article_notes", args=[article.pk]),
         "length": length(article),
         "entries": timeline(article),
+        "may_copy": can_copy(user),
         "reading": None if can_edit(user, article) else _reading(article),
     }
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.admin.base import person
-from articles.admin.stories import saving
-from articles.admin.stories.conflict import settle_stale
-from articles.admin.stories.steps import take, was_just_done
+from articles.admin.journal.kept import keep_second
+from articles.admin.stories import choices, saving
+from articles.admin.stories.conflict import Conflict, revision_seen, settle_stale
+from articles.admin.stories.steps import page_before, take, was_just_done
 from articles.admin.stories.visit import Visit, visit_of
+from articles.admin.time.hours import page_of
 from articles.clock import database_now
 from articles.models import Article
 from articles.permissions import can_edit, can_use, can_write
 from articles.workflow import MOVES, Refused, Verb
+from staff.models import User
 
 
 def to_form(article: Article) -> HttpResponse:
@@ -41,20 +46,42 @@ def prepare(request: HttpRequest, object_id: str | None) -> HttpResponse | None:
         return None
     if not can_edit(user, article):
         raise PermissionDenied
-    data = saving.settled(article, request.POST, user)
-    if not saving.is_fresh(article, request.POST):
-        seen = saving.revision_seen(article, request.POST)
-        conflict = settle_stale(article, data, saving.kinds_for(user), seen)
-        data = conflict.data
-        saving.mark_fresh(article, data)
-        if conflict.differences:
-            visit_of(request).conflict = conflict
-            visit_of(request).refusal = _(
-                "Somebody else saved this story while you had it open. Nothing of yours is "
-                "lost: compare below, then save again."
-            )
-    request.POST = cast(Any, data)
+    request.POST = cast(Any, _merged(request, article, user))
+    visit_of(request).locked = article
     return None
+
+
+def _merged(request: HttpRequest, article: Article, user: User) -> QueryDict:
+    """The posted form with what was chosen, and with what others saved meanwhile."""
+    data = saving.settled(article, request.POST, user)
+    kinds, seen = saving.kinds_for(user), saving.revision_seen(article, request.POST)
+    if contradictory := choices.was_changed(data):
+        base = data.get(choices.BASE, "")
+        names = ", ".join(capfirst(str(label_for_field(name, Article))) for name in contradictory)
+        sentence = _(
+            "You chose the stored text for “%(parts)s” and changed your own below as well. "
+            "Nothing was saved: choose once more."
+        ) % {"parts": names}
+        return _shown_again(request, article, settle_stale(article, data, kinds, base), sentence)
+    is_fresh = saving.is_fresh(article, request.POST)
+    choices.apply(article, data, kinds, None if is_fresh else revision_seen(article, seen))
+    if is_fresh:
+        return data
+    sentence = _(
+        "Somebody else saved this story while you had it open. Nothing of yours is "
+        "lost: compare below, choose, then save again."
+    )
+    return _shown_again(request, article, settle_stale(article, data, kinds, seen), sentence)
+
+
+def _shown_again(
+    request: HttpRequest, article: Article, conflict: Conflict, sentence: str
+) -> QueryDict:
+    saving.mark_fresh(article, conflict.data)
+    if conflict.differences:
+        visit_of(request).conflict = conflict
+        visit_of(request).refusal = sentence
+    return conflict.data
 
 
 def _prepare_new(request: HttpRequest) -> HttpResponse | None:
@@ -63,6 +90,7 @@ def _prepare_new(request: HttpRequest) -> HttpResponse | None:
         raise PermissionDenied
     begun = saving.story_begun_with(saving.begun_with(request.POST))
     if begun is not None:
+        keep_second(user, request.POST, begun)
         messages.info(request, _("This story has been saved already."))
         return to_form(begun)
     request.POST = cast(Any, saving.settled(None, request.POST, user))
@@ -83,15 +111,16 @@ def next_step(request: HttpRequest, article: Article) -> HttpResponse:
     if not can_use(user, verb, article):
         raise PermissionDenied
     if MOVES[verb].note is not None:
-        page = reverse("admin:articles_article_step", args=[article.pk, verb.value])
-        return HttpResponseRedirect(page)
-    if verb == Verb.PUBLISH and visit.lost_approval:
+        return HttpResponseRedirect(page_of(verb, article))
+    if verb in {Verb.PUBLISH, Verb.SCHEDULE} and visit.lost_approval:
         raise Refused(
             _(
                 "You changed the approved text. Nothing was published: "
                 "save it, then have it approved."
             )
         )
+    if page := page_before(verb, article, database_now()):
+        return HttpResponseRedirect(page)
     messages.success(request, take(verb, article, user, seen=None))
     return to_form(article)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID, uuid4
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from articles import verbs
 from articles.admin.stories.kinds import KINDS, Kind
 from articles.admin.stories.rows import read_rows, settle, write_rows
+from articles.admin.text import one_line
 from articles.models import Article, Placement, PrintState
 from articles.permissions import can_correct
 from articles.workflow import Editorial
@@ -19,13 +22,26 @@ from staff.models import User
 VERSION = "seen_version"
 REVISION = "seen_revision"
 BEGUN_WITH = "begun_with"
+NOTE = "revision_note"
+LONGEST_NOTE = 200  # characters; of a revision's note
 
 
 def locked(object_id: str) -> Article | None:
-    """The story, held against everybody else until the transaction ends."""
+    """The story with the numbers of its rows, held against everybody else until the end."""
     if not (object_id.isascii() and object_id.isdecimal()) or len(object_id) > 18:
         return None
-    return Article.objects.select_for_update(of=("self",)).filter(pk=int(object_id)).first()
+    number = int(object_id)
+    # What stands beside the story is read after the wait for it, not as it stood before.
+    if not Article.objects.select_for_update().filter(pk=number).values("pk"):
+        return None
+    rows = {
+        f"{kind.prefix}_numbers": ArraySubquery(
+            kind.model._default_manager.filter(article=OuterRef("pk")).values("pk")
+        )
+        for kind in KINDS
+    }
+    stories = Article.objects.select_related("section", "head_revision", "published_revision")
+    return stories.annotate(**rows).get(pk=number)
 
 
 def is_fresh(article: Article, posted: QueryDict) -> bool:
@@ -53,11 +69,16 @@ def kinds_for(user: User) -> list[Kind]:
 
 
 def settled(article: Article | None, posted: QueryDict, user: User) -> QueryDict:
-    """A posted form whose rows are in the order in which Django's form sets need them."""
+    """A posted form whose rows are in the order in which Django's form sets need them.
+
+    Args:
+        article: as ``locked`` gives it; none for a new story.
+    """
     data = posted.copy()
     for kind in kinds_for(user):
         if f"{kind.prefix}-TOTAL_FORMS" in data:
-            known = {row["id"] for row in kind.stored(article)} if article else set()
+            numbers: list[int] = getattr(article, f"{kind.prefix}_numbers", [])
+            known = {str(number) for number in numbers}
             write_rows(data, kind.prefix, settle(read_rows(data, kind.prefix), known))
     return data
 
@@ -79,19 +100,24 @@ def story_begun_with(mark: UUID) -> Article | None:
 
 def mark_printed(article: Article) -> None:
     """A placement in an edition of today or earlier is printed, one in a later edition planned."""
-    today = timezone.localdate()
-    placements = Placement.objects.filter(article=article)
-    placements.filter(edition__date__lte=today).exclude(state=PrintState.PRINTED).update(
-        state=PrintState.PRINTED
+    is_out = Q(edition__date__lte=timezone.localdate())
+    wrong = Placement.objects.filter(article=article).filter(
+        is_out & ~Q(state=PrintState.PRINTED) | ~is_out & ~Q(state=PrintState.PLANNED)
     )
-    placements.filter(edition__date__gt=today).exclude(state=PrintState.PLANNED).update(
-        state=PrintState.PLANNED
-    )
+    for placement in wrong:
+        was_planned = placement.state == PrintState.PLANNED
+        placement.state = PrintState.PRINTED if was_planned else PrintState.PLANNED
+        placement.save(update_fields=["state"])
 
 
-def record(article: Article, user: User) -> tuple[bool, bool]:
+def why(posted: QueryDict) -> str:
+    """The note for the history that came with a save."""
+    return one_line(posted.get(NOTE, ""))[:LONGEST_NOTE]
+
+
+def record(article: Article, user: User, note: str = "") -> tuple[bool, bool]:
     """Freeze what was saved. Whether that made a new revision, and whether it cost the approval."""
     before, was_approved = article.head_revision_id, article.editorial == Editorial.APPROVED
-    verbs.record_revision(article, by=user)
+    verbs.record_revision(article, by=user, note=note)
     is_new = article.head_revision_id != before
     return is_new, was_approved and article.editorial != Editorial.APPROVED

@@ -23,17 +23,29 @@ class Standing:
     publication: str
     publication_words: str
     has_changes: bool  # live, and the working copy differs
+    coming: str = ""  # live, and a change to it waits for its hour
+    embargo: str = ""
+
+    @property
+    def hours(self) -> list[tuple[str, str]]:
+        """What is to come, each with its code; without words there is none."""
+        return [("coming", self.coming), ("embargo", self.embargo)]
 
 
 def standing(article: Article, now: datetime) -> Standing:
     """Where a story stands at a moment (aware)."""
     editorial, publication = Editorial(article.editorial), article.publication_at(now)
-    words = str(publication.label)
-    if publication == Publication.SCHEDULED and article.goes_live_at:
-        language = translation.get_language() or "en"
-        words = _("Scheduled for %(moment)s") % {
-            "moment": desk_time(article.goes_live_at, language[:2])
-        }
+    words, coming, embargo = str(publication.label), "", ""
+    language = (translation.get_language() or "en")[:2]
+    if article.goes_live_at and article.is_to_come(now):
+        moment = {"moment": desk_time(article.goes_live_at, language)}
+        if publication == Publication.SCHEDULED:
+            words = _("Scheduled for %(moment)s") % moment
+        else:
+            coming = _("The change comes on %(moment)s") % moment
+    if article.embargo_until and article.is_embargoed(now):
+        moment = {"moment": desk_time(article.embargo_until, language)}
+        embargo = _("Under embargo until %(moment)s") % moment
     is_visible = publication in {Publication.LIVE, Publication.SCHEDULED}
     return Standing(
         editorial.value,
@@ -41,6 +53,8 @@ def standing(article: Article, now: datetime) -> Standing:
         publication.value,
         words,
         is_visible and article.has_unpublished_changes,
+        coming,
+        embargo,
     )
 
 

@@ -8,6 +8,7 @@ from typing import cast
 from django.http import HttpRequest
 
 from articles.admin.stories.conflict import Conflict
+from articles.models import Article, JournalEntry
 
 
 @dataclass
@@ -16,15 +17,19 @@ class Visit:
 
     Attributes:
         refusal: the sentence above the form; empty while nothing was refused.
+        locked: the story as the saving request holds it, until the form takes it.
         conflict: what others saved meanwhile, for a stale form.
         is_unchanged: the save made no new revision.
         lost_approval: the save changed an approved text.
+        taken: the unsaved work that the form shows; nothing is saved.
     """
 
     refusal: str = ""
+    locked: Article | None = None
     conflict: Conflict | None = None
     is_unchanged: bool = False
     lost_approval: bool = False
+    taken: JournalEntry | None = None
 
 
 class _Visited(HttpRequest):

@@ -62,4 +62,6 @@ for (const group of document.querySelectorAll(".story-rows")) {
     event.target.querySelector("select, textarea, input:not([type=hidden])")?.focus();
   });
   group.closest("form").addEventListener("submit", () => number(group));
+  // What is written down while somebody types has the rows in their order too.
+  group.closest("form").addEventListener("desk:collect", () => number(group));
 }

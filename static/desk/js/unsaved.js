@@ -2,7 +2,7 @@
 const form = document.querySelector("#article_form");
 
 if (form) {
-  let isChanged = Boolean(form.querySelector(".errornote, .conflict"));
+  let isChanged = Boolean(form.querySelector(".errornote, .conflict")) || "unsaved" in form.dataset;
   const change = (event) => {
     if (event.isTrusted) isChanged = true;
   };

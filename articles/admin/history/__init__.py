@@ -1,0 +1,1 @@
+"""A story's past at the desk: its history, comparison, restoring, and what readers had."""

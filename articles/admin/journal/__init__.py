@@ -1,0 +1,1 @@
+"""Nothing typed is lost: the journal of unsaved work, and who is at a story."""

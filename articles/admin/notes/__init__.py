@@ -1,0 +1,1 @@
+"""Notes between colleagues, beside the story form and on a page of their own."""

@@ -1,0 +1,1 @@
+"""What is asked of a story before it is published. Pure: no database, no clock, no network."""

@@ -1,0 +1,1 @@
+"""Two frozen versions of a story compared, for people. Pure."""
