@@ -20,6 +20,8 @@ from newsroom.problem import EnvironmentProblem
 BASE_DIR = Path(__file__).resolve().parent.parent
 #: Set by the supervisor for its children: this is `make run`, not production.
 LOCAL_RUN = "NEWSROOM_LOCAL_RUN"
+#: Who has to have a second factor; the first is the default.
+SECOND_FACTOR = ("off", "editors", "all")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -48,6 +50,11 @@ class Environment:
     web_workers: int
     newspaper_name: str
     newspaper_name_ar: str
+    alert_mail: tuple[str, ...]
+    alert_hook_url: str | None
+    alert_hook_secret: str | None
+    alert_hook_private: bool
+    staff_second_factor: str
 
     @property
     def local(self) -> bool:
@@ -89,11 +96,18 @@ def read(environ: Mapping[str, str]) -> Environment:
         web_workers=values.integer(environ, "WEB_WORKERS", 2, least=1, most=64),
         newspaper_name=values.text(environ, "NEWSPAPER_NAME", "The Cedar Ledger"),
         newspaper_name_ar=values.text(environ, "NEWSPAPER_NAME_AR", "سجل الأرز"),
+        alert_mail=values.mail_addresses(environ, "ALERT_MAIL"),
+        alert_hook_url=values.hook_url(environ, "ALERT_HOOK_URL"),
+        alert_hook_secret=values.secret(environ, "ALERT_HOOK_SECRET", least=32),
+        alert_hook_private=values.boolean(environ, "ALERT_HOOK_PRIVATE", default=False),
+        staff_second_factor=values.choice(environ, "STAFF_SECOND_FACTOR", *SECOND_FACTOR),
     )
     if found.production:
         _require(environ, "SECRET_KEY", "ALLOWED_HOSTS")
     if found.replica and not found.database:
         raise EnvironmentProblem("DATABASE_REPLICA_URL", "needs DATABASE_URL beside it")
+    if found.alert_hook_url and not found.alert_hook_secret:
+        raise EnvironmentProblem("ALERT_HOOK_URL", "needs ALERT_HOOK_SECRET beside it")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 #: Everything that moves a cursor, ends a line or turns text around.
@@ -18,13 +19,16 @@ UNSAFE = {
     )
 } | {ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
 
+#: Addresses that open something by themselves; whoever reads a log must not be able to use one.
+SECRET = re.compile(r"(/(?:preview|readers/confirm|readers/unsubscribe)/)[^/\s\"?]{20,}")
+
 
 class OneLine(logging.Formatter):
-    """Formats a record, its traceback included, as one line without control characters."""
+    """Formats a record, its traceback included, as one line without controls and secrets."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, `\\n` written out."""
-        return super().format(record).translate(UNSAFE)
+        return SECRET.sub(r"\1…", super().format(record)).translate(UNSAFE)
 
 
 def configuration(level: str, *, access: bool = False) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils._os import safe_join
 from django.utils.http import http_date, parse_etags
 from django.views.decorators.http import require_safe
 
+from articles.withheld import is_withheld
 from newsroom.policy import UPLOADED_FILE
 
 #: What a browser shows and never executes; SVG is absent because it can carry scripts.
@@ -30,6 +31,8 @@ YEAR = 31_536_000
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """The picture at `path` below MEDIA_ROOT; 404 for everything else there is."""
     file = _file(path)
+    if is_withheld(file.relative_to(Path(settings.MEDIA_ROOT).resolve()).as_posix()):
+        raise Http404
     status = file.stat()
     etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
     response: HttpResponseBase

@@ -57,7 +57,9 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "newsroom.characters.NoZeroMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "staff.middleware.StaffSessionMiddleware",
     "articles.language.EditionLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -93,6 +95,12 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.starttls
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.mail_from
 
+# Alerts to the moderators' channel
+ALERT_MAIL = ENV.alert_mail
+ALERT_HOOK_URL = ENV.alert_hook_url
+ALERT_HOOK_SECRET = ENV.alert_hook_secret
+ALERT_HOOK_PRIVATE = ENV.alert_hook_private
+
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -111,6 +119,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 AUTH_USER_MODEL = "staff.User"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+SESSION_ENGINE = "staff.sessions"
+STAFF_SECOND_FACTOR = ENV.staff_second_factor
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -132,6 +142,7 @@ TAGGIT_CASE_INSENSITIVE = True  # Syria and syria are one topic
 
 # Safety
 CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
+CSRF_FAILURE_VIEW = "articles.admin.journal.refused.csrf_refused"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.admin.preview.public import shared_preview
 from articles.admin.site import desk
 from newsroom.media import picture
 
@@ -19,6 +20,7 @@ admin.autodiscover()  # every app puts its part on the desk
 urlpatterns = [
     path("desk/", desk.urls),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", picture, name="picture"),
+    path("preview/<str:token>/", shared_preview, name="shared-preview"),
     path("readers/", include("readers.urls")),
     path("comments/", include("comments.urls")),
     path("", include("comments.edition_urls")),

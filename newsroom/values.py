@@ -21,6 +21,7 @@ Network = IPv4Network | IPv6Network
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
+MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}", re.ASCII)
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.IGNORECASE)
 
 
@@ -45,6 +46,15 @@ def boolean(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
     if value.lower() in TRUE | FALSE:
         return value.lower() in TRUE
     raise EnvironmentProblem(name, f"must be true or false, not {value!r}")
+
+
+def choice(environ: Mapping[str, str], name: str, default: str, *others: str) -> str:
+    """One of a few words."""
+    value = given(environ, name) or default
+    if value not in (default, *others):
+        accepted = ", ".join((default, *others))
+        raise EnvironmentProblem(name, f"must be one of {accepted}, not {value!r}")
+    return value
 
 
 def integer(environ: Mapping[str, str], name: str, default: int, *, least: int, most: int) -> int:
@@ -171,6 +181,39 @@ def site_url(environ: Mapping[str, str], name: str, default: str) -> str:
     if parts.scheme not in ("http", "https") or wrong or rest:
         raise EnvironmentProblem(name, fault)
     return value
+
+
+def hook_url(environ: Mapping[str, str], name: str) -> str | None:
+    """The address of a web hook: http or https, with path and query but without user or fragment.
+
+    It often holds a secret, so the problem never repeats it.
+    """
+    value = given(environ, name)
+    if value is None:
+        return None
+    fault = "must be an address such as https://chat.example.org/hooks/desk, without user"
+    try:
+        parts = urlsplit(value)
+        wrong = not is_host(parts.hostname or "") or parts.port == 0 or parts.username is not None
+    except ValueError:
+        raise EnvironmentProblem(name, fault) from None
+    odd = parts.fragment or " " in value or not value.isascii() or len(value) > 1000
+    if parts.scheme not in ("http", "https") or wrong or odd:
+        raise EnvironmentProblem(name, fault)
+    return value
+
+
+def mail_addresses(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Comma-separated mail addresses, at most 20."""
+    value = given(environ, name)
+    found = tuple(part.strip() for part in value.split(",")) if value else ()
+    for part in found:
+        local, _, domain = part.rpartition("@")
+        if not local.isascii() or not MAILBOX.fullmatch(local) or not is_host(domain):
+            raise EnvironmentProblem(name, f"must list mail addresses; wrong: {part!r}")
+    if len(found) > 20:
+        raise EnvironmentProblem(name, "lists more than 20 addresses; use one of a mailing list")
+    return found
 
 
 def mail_sender(environ: Mapping[str, str], name: str) -> str:
