@@ -10,8 +10,8 @@ from django.utils.text import slugify
 LONGEST = 80
 # First path parts that mean something else than a section.
 RESERVED = frozenset(
-    "ar by comments desk feed healthz media news-sitemap places print readers readyz robots search "
-    "sitemap static topics well-known corrections transparency house-rules".split()
+    "ar by comments corrections desk feed healthz house-rules media news-sitemap places preview "
+    "print readers readyz robots search sitemap static topics transparency well-known".split()
 )
 
 

@@ -84,8 +84,13 @@ def test_a_signal_removes_the_files_too(
 ) -> None:
     before = files()
     monkeypatch.setattr(load, "take_through", lambda *args, **kwargs: signal.raise_signal(sign))
-    with pytest.raises(ends):
-        call_command("load_demo", stdout=StringIO())
+    # A worker of the test run ignores SIGINT; a command in a terminal does not.
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(ends):
+            call_command("load_demo", stdout=StringIO())
+    finally:
+        signal.signal(signal.SIGINT, heard)
     assert files() == before
     assert not Article.objects.exists()
 
