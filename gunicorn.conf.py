@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from newsroom import logs, settings
 from newsroom.values import in_url
 
@@ -29,3 +31,14 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 access_log_format = '%(h)s "%(r)s" %(s)s %(b)s bytes %(D)s us "%(f)s" "%(a)s"'
 logconfig_dict = logs.configuration("INFO" if _env.debug else "WARNING", access=not _env.local)
+
+
+def post_worker_init(_worker: object) -> None:
+    """Spare the garbage collector what stays for good, and let it look at the rest less often.
+
+    A request makes thousands of small objects and nearly no cycles; without this every tenth page
+    pays for a look through all modules and templates.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
