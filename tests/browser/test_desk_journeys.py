@@ -142,7 +142,9 @@ def compare_and_publish(newsroom: Newsroom, desk: Desk) -> None:
     page, words = desk.page, newsroom.words
     page.goto(f"{newsroom.site}/desk/")
     page.locator(".panel-waiting").get_by_role("link", name=words.headline).click()
+    expect(page.locator(EDITOR)).to_be_visible()  # a form that still grows moves what is beside it
     page.get_by_role("link", name=newsroom.say("What changed last")).click()
+    page.wait_for_url("**/compare/**")
     expect(page.locator("ins").first).to_contain_text(words.more.strip())
     expect(page.locator("del")).to_have_count(0)
     newsroom.look(page, "the comparison")
