@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPRecipientsRefused
-
 from django.db import transaction
 from django_tasks import task
 
@@ -13,6 +11,7 @@ from articles.finding import keep_again
 from articles.links import ask, links_in, unasked
 from articles.mail import mention_letter
 from articles.models import Mention
+from staff.delivery import deliver
 
 
 @task()
@@ -34,12 +33,7 @@ def tell_mentioned(*, mention: int) -> None:
         row = waiting.select_related("user", "note__by", "note__article").first()
         if row is None or not (row.user.email and row.user.is_active):
             return
-        try:
-            mention_letter(row).send()
-        except SMTPRecipientsRefused as fault:
-            if all(code >= 500 for code, _words in fault.recipients.values()):
-                raise Undeliverable(str(fault)) from fault
-            raise
+        deliver(mention_letter(row))
         Mention.objects.filter(pk=mention).update(mailed_at=database_now())
 
 
@@ -60,12 +54,6 @@ def try_links(body: str, *, again: bool = False) -> int:
     for url in urls:
         try_link.enqueue(url=url, again=again)
     return len(urls)
-
-
-class Undeliverable(Exception):
-    """A letter that another attempt would not deliver either."""
-
-    permanent = True
 
 
 def pages_changed(*, removal: bool = False) -> None:

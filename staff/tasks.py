@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPRecipientsRefused
-
 from django_tasks import task
 
+from staff.delivery import deliver
 from staff.mail import access_letter
 from staff.models import AccessEvent
 
@@ -14,17 +13,5 @@ from staff.models import AccessEvent
 def tell_of_access(*, event: int) -> None:
     """Send the letter about an event. A second copy, after a fault, has the same Message-ID."""
     row = AccessEvent.objects.select_related("user", "by").get(pk=event)
-    if not row.user.email:
-        return
-    try:
-        access_letter(row).send()
-    except SMTPRecipientsRefused as fault:
-        if all(code >= 500 for code, _words in fault.recipients.values()):
-            raise Undeliverable(str(fault)) from fault
-        raise
-
-
-class Undeliverable(Exception):
-    """A letter that another attempt would not deliver either."""
-
-    permanent = True
+    if row.user.email:
+        deliver(access_letter(row))

@@ -15,8 +15,9 @@ from django.test import Client
 from articles import notes, verbs
 from articles.mentions import handles, marked
 from articles.models import Article, Mention, Note
-from articles.tasks import Undeliverable, tell_mentioned
+from articles.tasks import tell_mentioned
 from articles.verbs import record_revision
+from staff.delivery import Undeliverable
 from staff.models import User
 from staff.roles import Role
 from tests.articles.desk import LIST, address, at_desk, opened, text_of

@@ -29,7 +29,7 @@ NOT_KEPT = "DROP TRIGGER appointment_is_kept ON articles_appointment"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0007_corrections_are_kept")]
+    dependencies = [("articles", "0008_corrections_are_kept")]
 
     operations = [
         migrations.CreateModel(
