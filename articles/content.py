@@ -65,6 +65,11 @@ class FrozenTag(TypedDict):
     slug: str
 
 
+class FrozenRelated(TypedDict):
+    story: int
+    headline: str
+
+
 class FrozenCorrection(TypedDict):
     """Told on the web alone where it does not say otherwise."""
 
@@ -78,7 +83,10 @@ class FrozenCorrection(TypedDict):
 
 
 class Content(TypedDict):
-    """A whole story. Lists are in the order of print."""
+    """A whole story. Lists are in the order of print.
+
+    What came later is left out where there is none, so that older revisions stay equal.
+    """
 
     language: str
     section: FrozenSection
@@ -93,6 +101,7 @@ class Content(TypedDict):
     placements: list[FrozenPlacement]
     tags: list[FrozenTag]
     corrections: list[FrozenCorrection]
+    related: NotRequired[list[FrozenRelated]]
 
 
 def content_hash(content: Content) -> str:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from articles import verbs
-from articles.models import Article, Byline, Dateline, Illustration
+from articles.models import Article, Byline, Dateline, Illustration, RelatedStory
 from staff.models import User
 
 FIELDS = ("language", "section", "kicker", "headline", "deck", "body", "no_byline")
@@ -55,5 +55,9 @@ def _copy_rows(story: Article, copy: Article) -> None:
             alt_text=row.alt_text,
         )
         for row in story.illustrations.all()
+    )
+    RelatedStory.objects.bulk_create(
+        RelatedStory(article=copy, story_id=row.story_id, order=row.order)
+        for row in story.related_stories.all()
     )
     copy.tags.add(*story.tags.all())

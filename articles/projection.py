@@ -34,6 +34,7 @@ class Projection(TypedDict):
     corrections: list[dict[str, Any]]
     placements: list[dict[str, Any]]
     tags: list[dict[str, Any]]
+    related: list[int]
 
 
 def project(content: Content) -> Projection:
@@ -87,6 +88,7 @@ def project(content: Content) -> Projection:
             if one["state"] == PRINTED
         ],
         tags=[{"name": tag["name"], "slug": tag["slug"]} for tag in content["tags"]],
+        related=[one["story"] for one in content.get("related", [])],
     )
 
 
@@ -111,6 +113,7 @@ def withdrawal(content: Content) -> Projection:
         corrections=[],
         placements=[],
         tags=[],
+        related=[],
     )
 
 

@@ -23,6 +23,7 @@ from articles.workflow import Publication
 
 # A clock that was put back finds the lists of the hours before as they stood.
 LISTS_KEPT = timedelta(hours=2)
+EARLIER_TOLD = 12  # versions of which readers are told the hour
 SILENT_SLUG = "withdrawn"  # stands in the place of a slug that would repeat the headline
 
 
@@ -174,6 +175,7 @@ def _open(
     removal: str = "",
 ) -> Release:
     close(article, now, live_from)
+    versions = [] if notice is not None else _versions_before(article, live_from)
     return Release.objects.create(
         article=article,
         revision=revision,
@@ -185,8 +187,22 @@ def _open(
         notice=notice or "",
         removal=removal,
         goes_live_at=live_from,
+        updates=len(versions),
+        earlier=versions[-EARLIER_TOLD:],
         **projection,
     )
+
+
+def _versions_before(article: Article, live_from: datetime) -> list[str]:
+    """When readers got each version that they had before a moment (ISO), oldest first."""
+    had = Release.objects.filter(
+        article=article,
+        withdrawn=False,
+        goes_live_at__lt=live_from,
+        superseded_at__gt=F("goes_live_at"),
+    )
+    moments = had.order_by("goes_live_at").values_list("goes_live_at", flat=True)
+    return [moment.isoformat() for moment in moments]
 
 
 def without_withheld_names(content: Content) -> Content:

@@ -20,6 +20,7 @@ from articles.models import (
     Illustration,
     Medium,
     Placement,
+    RelatedStory,
 )
 
 # What is frozen of each row: its name in the content, and the column it comes from.
@@ -48,6 +49,7 @@ PLACEMENT = {
     "date": "edition__date",
     **{name: name for name in ("page", "section", "headline", "state")},
 }
+RELATED = {"story": "story_id", "headline": "story__headline"}
 CORRECTION = {
     "correction": "pk",
     "at": "corrected_at",
@@ -62,7 +64,7 @@ def freeze(article: Article) -> Content:
     """
     rows = _rows(article)
     section = article.section
-    return Content(
+    content = Content(
         language=article.language,
         section={
             "section": section.pk,
@@ -82,6 +84,9 @@ def freeze(article: Article) -> Content:
         tags=rows["frozen_tags"],
         corrections=[_correction(row) for row in rows["frozen_corrections"]],
     )
+    if rows["frozen_related"]:
+        content["related"] = rows["frozen_related"]
+    return content
 
 
 def _rows(article: Article) -> dict[str, Any]:
@@ -99,6 +104,7 @@ def _rows(article: Article) -> dict[str, Any]:
             frozen_pictures=_listed(Illustration.objects.filter(**of_it), PICTURE),
             frozen_placements=_listed(Placement.objects.filter(**of_it), PLACEMENT),
             frozen_tags=_listed(tagged.order_by("slug"), {"name": "name", "slug": "slug"}),
+            frozen_related=_listed(RelatedStory.objects.filter(**of_it), RELATED),
             frozen_corrections=_listed(Correction.objects.filter(**of_it), CORRECTION),
         )
         .get()

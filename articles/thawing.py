@@ -27,8 +27,11 @@ from articles.models import (
     Place,
     Placement,
     PrintEdition,
+    RelatedStory,
     Section,
 )
+
+OrderedRow = type[Byline | Dateline | Illustration | RelatedStory]
 
 
 @dataclass
@@ -43,9 +46,7 @@ class Thaw:
     """
 
     values: dict[str, Any] = field(default_factory=dict)
-    rows: dict[type[Byline | Dateline | Illustration], list[dict[str, Any]]] = field(
-        default_factory=dict
-    )
+    rows: dict[OrderedRow, list[dict[str, Any]]] = field(default_factory=dict)
     placements: list[dict[str, Any]] = field(default_factory=list)
     tags: list[Tag | str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -62,6 +63,7 @@ def plan(article: Article, content: Content, today: date) -> Thaw:
     thaw.rows[Byline] = list(_bylines(thaw, content))
     thaw.rows[Dateline] = list(_dateline(thaw, content))
     thaw.rows[Illustration] = list(_pictures(thaw, content, today))
+    thaw.rows[RelatedStory] = [{"story_id": row["story"]} for row in content.get("related", [])]
     thaw.placements = list(_placements(thaw, article, content, today))
     known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=_slugs(content))}
     thaw.tags = [known.get(tag["slug"], tag["name"]) for tag in content["tags"]]

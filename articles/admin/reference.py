@@ -98,9 +98,19 @@ class ContributorAdmin(ReferenceAdmin[Contributor]):
     search_fields = ("name",)
     list_display = ("name", "name_ar", "kind", "withheld")
     list_filter = ("kind",)
-    autocomplete_fields = ("user",)
+    autocomplete_fields = ("user", "portrait")
     prepopulated_fields = {"slug": ("name",)}
-    fields = ("name", "name_ar", "slug", "kind", "user", "bio", "bio_ar", "withheld")
+    fields = (
+        ("name", "name_ar"),
+        "slug",
+        "kind",
+        ("role", "role_ar"),
+        "user",
+        "portrait",
+        "bio",
+        "bio_ar",
+        "withheld",
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Contributor | None = None) -> Any:
         # An account makes stories somebody’s own: that is for whoever manages the accounts.
@@ -118,7 +128,7 @@ class PlaceAdmin(ReferenceAdmin[Place]):
     fields = (
         ("name", "name_ar"),
         "slug",
-        "country",
+        ("country", "country_ar"),
         ("qualifier", "qualifier_ar"),
         ("latitude", "longitude"),
     )

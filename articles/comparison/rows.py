@@ -206,6 +206,11 @@ def _corrections(content: Content, language: str) -> list[Item]:
     ]
 
 
+def _related(content: Content, language: str) -> list[Item]:
+    rows = content.get("related", [])
+    return [Item(str(row["story"]), (("", row["headline"]),)) for row in rows]
+
+
 KINDS: list[tuple[str | Promise, Callable[[Content, str], list[Item]]]] = [
     (gettext_lazy("Dateline"), _dateline),
     (gettext_lazy("Bylines"), _bylines),
@@ -213,4 +218,5 @@ KINDS: list[tuple[str | Promise, Callable[[Content, str], list[Item]]]] = [
     (gettext_lazy("Print placements"), _placements),
     (gettext_lazy("Corrections"), _corrections),
     (gettext_lazy("tags"), _tags),
+    (gettext_lazy("related stories"), _related),
 ]

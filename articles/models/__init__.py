@@ -12,6 +12,7 @@ from articles.models.place import Dateline, Place
 from articles.models.presence import Sitting
 from articles.models.preview import SharedPreview
 from articles.models.public_correction import PublicCorrection
+from articles.models.related import RelatedStory
 from articles.models.release import Listing, Release
 from articles.models.revision import Revision
 from articles.models.section import Section
@@ -49,6 +50,7 @@ __all__ = [
     "PrintEdition",
     "PrintState",
     "PublicCorrection",
+    "RelatedStory",
     "Release",
     "Revision",
     "SavedView",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.languages import localized, spoken
 from articles.models.article import Article
+from articles.models.photo import Photo
 
 
 class ContributorKind(models.TextChoices):
@@ -37,6 +38,21 @@ class Contributor(models.Model):
         blank=True,
         related_name="contributor",
     )
+    role = models.CharField(
+        _("position"),
+        max_length=80,
+        blank=True,
+        help_text=_("As readers are told it, such as Beirut correspondent."),
+    )
+    role_ar = models.CharField(_("Arabic position"), max_length=80, blank=True)
+    portrait = models.ForeignKey(
+        Photo,
+        verbose_name=_("portrait"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     bio = models.TextField(_("biography"), max_length=2000, blank=True)
     bio_ar = models.TextField(_("Arabic biography"), max_length=2000, blank=True)
     withheld = models.BooleanField(
@@ -59,6 +75,9 @@ class Contributor(models.Model):
 
     def name_in(self, language: str) -> str:
         return localized(language, self.name, self.name_ar)
+
+    def role_in(self, language: str) -> str:
+        return localized(language, self.role, self.role_ar)
 
     def bio_in(self, language: str) -> str:
         return localized(language, self.bio, self.bio_ar)

@@ -17,6 +17,7 @@ class Place(models.Model):
     name_ar = models.CharField(_("Arabic name"), max_length=80, blank=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     country = models.CharField(_("country"), max_length=60, blank=True)
+    country_ar = models.CharField(_("Arabic country"), max_length=60, blank=True)
     qualifier = models.CharField(
         _("dateline qualifier"),
         max_length=40,
@@ -59,6 +60,9 @@ class Place(models.Model):
 
     def name_in(self, language: str) -> str:
         return localized(language, self.name, self.name_ar)
+
+    def country_in(self, language: str) -> str:
+        return localized(language, self.country, self.country_ar)
 
 
 class Dateline(models.Model):

@@ -34,6 +34,11 @@ class PublishedFields(models.Model):
     removal = models.CharField(max_length=10, blank=True, default="", db_default="")
     goes_live_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
+    # The numbers of the stories that the desk put beside it, in order.
+    related = models.JSONField(default=list)
+    # How many versions readers had before this one, and when the newest of them appeared (ISO).
+    updates = models.PositiveIntegerField(default=0, db_default=0)
+    earlier = models.JSONField(default=list)
 
     class Meta:
         abstract = True

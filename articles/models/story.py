@@ -26,13 +26,14 @@ from articles.models.published import PublishedFields
 from articles.pictures import Picture, picture
 
 S = TypeVar("S", bound="PublishedStory")
-RELATED_TOPICS = 4  # a story with dozens of tags is related to everything
-HEAVY = ("body_html", "corrections", "notice", "placements", "tags")
+RELATED_TOPICS, RELATED_PLACES, RELATED_PEOPLE = 4, 2, 2  # with dozens, all would be related
+MOST_PICKED = 8  # related stories that the desk may pick
+HEAVY = ("body_html", "corrections", "notice", "placements", "tags", "related", "earlier")
 # What a page does not say about another story.
 UNSAID = (
     *HEAVY,
     *("release_id", "listed_id", "section_id", "group_id", "words", "dateline", "dateline_text"),
-    *("pictures", "updated_at", "withdrawn", "goes_live_at", "superseded_at"),
+    *("pictures", "withdrawn", "goes_live_at", "superseded_at", "updates"),
 )
 STRUCTURED = {one.name for one in PublishedFields._meta.fields if isinstance(one, models.JSONField)}
 
@@ -46,8 +47,30 @@ CROSS JOIN LATERAL (
     WHERE key = wanted.key ORDER BY listed_at DESC, listed_id DESC LIMIT {most}
 ) AS near
 """
-TRANSLATIONS = "SELECT {columns} FROM articles_listedstory WHERE key = $2 AND group_id = $3"
-AROUND = f"{NEWEST_OF_EACH} UNION ALL {TRANSLATIONS}"
+# Those that the desk picked, in its order; then the nearest: those in most of the lists first.
+AROUND = """
+WITH picked AS (
+    SELECT id, place FROM unnest($4::bigint[]) WITH ORDINALITY AS one (id, place)
+), near AS (
+    SELECT one.id, {picks} + row_number() OVER (
+        ORDER BY count(*) DESC, min(wanted.place), max(one.listed_at) DESC
+    ) AS place
+    FROM unnest($1::text[]) WITH ORDINALITY AS wanted (key, place)
+    CROSS JOIN LATERAL (
+        SELECT id, listed_at FROM articles_listedstory
+        WHERE key = wanted.key ORDER BY listed_at DESC, listed_id DESC LIMIT {most} + 1
+    ) AS one
+    WHERE one.id <> $2 AND one.id <> ALL ($4::bigint[])
+    GROUP BY one.id ORDER BY place LIMIT {most}
+)
+SELECT wanted.place, shown.* FROM (TABLE picked UNION ALL TABLE near) AS wanted
+CROSS JOIN LATERAL (
+    SELECT {columns} FROM articles_listedstory WHERE key = $3 AND id = wanted.id LIMIT 1
+) AS shown
+UNION ALL
+SELECT 0, {columns} FROM articles_listedstory WHERE key = $5 AND group_id = $6
+ORDER BY 1
+"""
 
 
 class StoryQuerySet(models.QuerySet[S]):
@@ -109,28 +132,26 @@ class ListedQuerySet(StoryQuerySet[S]):
     def around(
         self, story: PublishedStory, keys: Sequence[str], most: int
     ) -> tuple[list[S], list[S]]:
-        """A story's translations, and the nearest other stories of some lists; in one query.
+        """A story's translations, and its related stories; in one query.
 
         Args:
-            keys: the lists, nearest first.
-            most: how many other stories; a constant.
+            keys: the lists in which near stories are found; what stands in more of them is nearer,
+                then what stands in an earlier one.
+            most: how many related stories, if the desk picked no more; a constant.
 
         Returns:
-            Stories with what a page says about another story.
+            Stories with what a page says about another story; the desk's picks that are live first.
         """
         names = self._names(UNSAID)
-        pk, key, at = (names.index(name) for name in ("id", "key", "listed_at"))
-        foreign = listings.everything(other(story.language))
-        # One more, as the story itself may be among them.
-        sql = AROUND.format(columns=", ".join(names), most=most + 1)
-        rows = prepared.rows("articles_around", sql, list(keys), foreign, story.group_id)
-        translations = [self._made(names, row) for row in rows if row[key] == foreign]
-        near = [row for row in rows if row[key] != foreign and row[pk] != story.pk]
-        near.sort(key=lambda row: (keys.index(row[key]), -row[at].timestamp()))
-        nearest: dict[int, Sequence[Any]] = {}
-        for row in near:
-            nearest.setdefault(row[pk], row)
-        return translations, [self._made(names, row) for row in list(nearest.values())[:most]]
+        sql = AROUND.format(columns=", ".join(names), most=most, picks=MOST_PICKED)
+        own, foreign = (listings.everything(one) for one in (story.language, other(story.language)))
+        picked = story.related[:MOST_PICKED]
+        values = (list(keys), story.pk, own, picked, foreign, story.group_id)
+        rows = prepared.rows("articles_around", sql, *values)
+        translations = [self._made(names, row[1:]) for row in rows if not row[0]]
+        beside = [row for row in rows if row[0]]
+        many = max(most, sum(row[0] <= MOST_PICKED for row in beside))
+        return translations, [self._made(names, row[1:]) for row in beside[:many]]
 
 
 class PublishedStory(PublishedFields):
@@ -231,9 +252,18 @@ class PublishedStory(PublishedFields):
 
     @property
     def related_keys(self) -> list[str]:
-        """The lists in which related stories are found, nearest first: its topics, its section."""
-        topics = [listings.tag(self.language, one["slug"]) for one in self.tags[:RELATED_TOPICS]]
-        return [*topics, listings.section(self.language, self.section_id)]
+        """The lists in which related stories are found: topics, places, writers, the section.
+
+        Not those of agencies: two of their stories have nothing in common.
+        """
+        language = self.language
+        writers = [one for one in self.bylines if one["kind"] != "agency"]
+        return [
+            *(listings.tag(language, one["slug"]) for one in self.tags[:RELATED_TOPICS]),
+            *(listings.place(language, one["id"]) for one in self.dateline[:RELATED_PLACES]),
+            *(listings.contributor(language, one["id"]) for one in writers[:RELATED_PEOPLE]),
+            listings.section(language, self.section_id),
+        ]
 
 
 class Story(PublishedStory):

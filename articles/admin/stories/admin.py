@@ -63,6 +63,7 @@ from articles.tasks import try_links
 from articles.workflow import Refused
 
 MODULES = "rows thumbnails tags unsaved counters journal presence merge notes"
+SUGGESTED = {"translation_of", "story"}  # fields that pick a story
 SCRIPTS = [Script(f"desk/js/{name}.js", type="module") for name in MODULES.split()]
 
 
@@ -135,11 +136,13 @@ class StoryAdmin(Columns, DeskAdmin[Article]):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
-        is_suggestion = request.GET.get("field_name") == "translation_of"
-        subjects = [] if is_suggestion else marks(request.GET)
+        field = request.GET.get("field_name")
+        subjects = [] if field in SUGGESTED else marks(request.GET)
         found = matching(queryset, asked(search_term), subjects)
-        if is_suggestion:
-            found = found.filter(translation_of=None).defer("body").order_by("-pk")
+        if field == "translation_of":
+            found = found.filter(translation_of=None)
+        if field in SUGGESTED:
+            found = found.defer("body").order_by("-pk")
         return found, False
 
     def get_list_display(self, request: HttpRequest) -> Any:

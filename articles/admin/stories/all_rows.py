@@ -12,6 +12,7 @@ from articles.admin.stories.inlines import (
     DatelineInline,
     IllustrationInline,
     PlacementInline,
+    RelatedInline,
 )
 
 INLINES: list[type[InlineModelAdmin[Any, Any]]] = [
@@ -20,4 +21,5 @@ INLINES: list[type[InlineModelAdmin[Any, Any]]] = [
     IllustrationInline,
     PlacementInline,
     CorrectionInline,
+    RelatedInline,
 ]

@@ -1,4 +1,4 @@
-"""The rows of a story: dateline, bylines, photos, print placements, corrections."""
+"""The rows of a story: dateline, bylines, photos, print placements, related stories."""
 
 from __future__ import annotations
 
@@ -20,11 +20,16 @@ from articles.admin.base import mark_direction, only_adding
 from articles.admin.stories.chosen import Chosen, ChosenSelect, Known, tell
 from articles.admin.stories.rows import MOST_ROWS, read_rows
 from articles.admin.typed import BaseInlineFormSet, ModelForm, StackedInline
-from articles.models import Article, Byline, Dateline, Illustration, Placement
+from articles.models import Article, Byline, Dateline, Illustration, Placement, RelatedStory
+from articles.models.story import MOST_PICKED
 from articles.permissions import can_view_stories
 from articles.pictures import address
 
 M = TypeVar("M", bound=Model)
+OTHER_LANGUAGE = _(
+    "That story is in another language. Choose one in the language of this story; the same story in"
+    " another language is linked as its translation."
+)
 
 
 class RowForm(ModelForm[Any]):
@@ -193,3 +198,30 @@ class PlacementInline(StoryInline[Placement]):
     model = Placement
     fields = ["edition", "page", "section", "headline"]
     autocomplete_fields = ["edition"]
+
+
+class RelatedRows(Rows):
+    """Stories in the same language; the same story in another one is its translation."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            story = form.cleaned_data.get("story") if form.is_valid() else None
+            if story is None or form.cleaned_data.get("DELETE"):
+                continue
+            if story.pk == self.instance.pk:
+                form.add_error("story", _("A story is not related to itself."))
+            elif story.language != self.instance.language:
+                form.add_error("story", OTHER_LANGUAGE)
+
+
+class RelatedInline(StoryInline[RelatedStory]):
+    model = RelatedStory
+    fk_name = "article"
+    formset = RelatedRows
+    fields = ["story", "order"]
+    autocomplete_fields = ["story"]
+    max_num = MOST_PICKED
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RelatedStory]:
+        return super().get_queryset(request).defer("story__body", "story__deck")

@@ -21,6 +21,7 @@ from articles.models import (
     Illustration,
     Medium,
     Placement,
+    RelatedStory,
 )
 
 Values = tuple[str, ...]
@@ -139,5 +140,12 @@ KINDS = [
             for row in content["corrections"]
         ],
         is_ordered=False,
+    ),
+    Kind(
+        "related_stories",
+        RelatedStory,
+        _("Related stories"),
+        ("story",),
+        lambda content: [(str(row["story"]),) for row in content.get("related", [])],
     ),
 ]

@@ -39,6 +39,7 @@ ORDER: list[tuple[str, list[str]]] = [
     ("rows", ["placements"]),
     ("rows", ["corrections"]),
     ("fields", ["tags", "translation_of"]),
+    ("rows", ["related_stories"]),
 ]
 
 
