@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 MEDIA = "/media/"
+ORDINARY = 900  # pixels
+TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,26 @@ def address(file: str) -> str:
     return MEDIA + quote(file)
 
 
+def copies_of(published: dict[str, Any]) -> list[dict[str, Any]]:
+    """The copies that show the whole picture, from small to large."""
+    whole = [copy for copy in published["renditions"] if "ratio" not in copy]
+    return sorted(whole, key=lambda copy: int(copy["width"]))
+
+
+def ordinary_copy(copies: list[dict[str, Any]]) -> dict[str, Any]:
+    """Of some copies, from small to large, the one for who takes a single one."""
+    return next((copy for copy in copies if copy["width"] >= ORDINARY), copies[-1])
+
+
+def media_type(file: str) -> str:
+    """What a stored copy is, by its name."""
+    return TYPES[file.rpartition(".")[2]]
+
+
 def picture(published: dict[str, Any]) -> Picture:
     """The picture that a release stores, ready for an ``img`` element."""
-    copies = sorted(published["renditions"], key=lambda copy: int(copy["width"]))
-    ordinary = next((copy for copy in copies if copy["width"] >= 900), copies[-1])
+    copies = copies_of(published)
+    ordinary = ordinary_copy(copies)
     return Picture(
         src=address(ordinary["file"]),
         srcset=", ".join(f"{address(copy['file'])} {copy['width']}w" for copy in copies),

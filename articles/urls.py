@@ -8,6 +8,17 @@ from django.urls import URLPattern, include, path, re_path, register_converter
 
 from articles.languages import Language
 from articles.views.corrections import corrections
+from articles.views.feeds import (
+    FORMS,
+    contributor_feed,
+    corrections_feed,
+    edition_feed,
+    front_feed,
+    place_feed,
+    printed_feed,
+    section_feed,
+    topic_feed,
+)
 from articles.views.front import front
 from articles.views.lists import contributor, place, section, topic
 from articles.views.print_paper import edition, editions
@@ -28,14 +39,40 @@ class DayConverter:
         return value.isoformat()
 
 
+class FeedConverter:
+    """A form of feed: ``rss``, ``atom`` or ``json``."""
+
+    regex = "|".join(FORMS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(DayConverter, "day")
+register_converter(FeedConverter, "form")
 
 # The number decides which story is meant; the rest of the address may be wrong.
 STORY = (
     r"^(?P<section>[^/]+)/(?P<year>[^/]+)/(?P<day>[^/]+)/(?P<pk>\d{1,18})(?:-(?P<slug>[^/]*))?/$"
 )
 
+FEED = "feed.<form:form>"
+feed_patterns: list[URLPattern] = [
+    path(FEED, front_feed, name="front-feed"),
+    path(f"topics/<str:slug>/{FEED}", topic_feed, name="topic-feed"),
+    path(f"by/<slug:slug>/{FEED}", contributor_feed, name="contributor-feed"),
+    path(f"places/<slug:slug>/{FEED}", place_feed, name="place-feed"),
+    path(f"print/{FEED}", printed_feed, name="printed-feed"),
+    path(f"print/<day:day>/{FEED}", edition_feed, name="print-edition-feed"),
+    path(f"corrections/{FEED}", corrections_feed, name="corrections-feed"),
+    path(f"<slug:slug>/{FEED}", section_feed, name="section-feed"),
+]
+
 edition_patterns: list[URLPattern] = [
+    *feed_patterns,
     path("", front, name="front"),
     path("topics/<str:slug>/", topic, name="topic"),
     path("by/<slug:slug>/", contributor, name="contributor"),

@@ -110,6 +110,7 @@ def rows(chief: User) -> dict[str, dict[str, object]]:
         "slug": "ports",
         "day": timezone.localdate(),
         "path": "a/b.webp",
+        "form": "rss",
     }
     names = ("object_id", "id", "number", "pk")
     return {part: of_all | dict.fromkeys(names, pk) for part, pk in numbers.items()}

@@ -52,7 +52,8 @@ class Front:
 def front(request: HttpRequest, language: str) -> HttpResponse:
     """The front page of an edition, arranged by rule: newest first, the lead with a picture."""
     paper = furniture(language)
-    return page(request, "articles/front.html", paper, {"front": arrange(paper)})
+    context = {"front": arrange(paper), "canonical_path": paper.home_url}
+    return page(request, "articles/front.html", paper, context)
 
 
 def arrange(paper: Paper) -> Front:

@@ -61,7 +61,8 @@ def editions(request: HttpRequest, language: str) -> HttpResponse:
         PrintedDay(date.fromisoformat(day), f"{paper.print_url}{day}/", counts[day])
         for day in sorted(counts, reverse=True)
     ]
-    return page(request, "articles/print_editions.html", paper, {"days": days})
+    context = {"days": days, "canonical_path": paper.print_url}
+    return page(request, "articles/print_editions.html", paper, context)
 
 
 @reader_page()
