@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 
+from articles.readings.secret import SECRET, this_hour
 from newsroom import logs, settings
 from newsroom.values import in_url
 
@@ -31,6 +32,11 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 access_log_format = '%(h)s "%(r)s" %(s)s %(b)s bytes %(D)s us "%(f)s" "%(a)s"'
 logconfig_dict = logs.configuration("INFO" if _env.debug else "WARNING", access=not _env.local)
+
+
+def pre_fork(_server: object, _worker: object) -> None:
+    """Leave nothing of the hours that are over to a new worker; the secret is the same in all."""
+    SECRET.turn(this_hour())
 
 
 def post_worker_init(_worker: object) -> None:

@@ -21,7 +21,9 @@ from articles.views.feeds import (
 )
 from articles.views.front import front
 from articles.views.lists import contributor, place, section, topic
+from articles.views.most_read import most_read
 from articles.views.print_paper import edition, editions
+from articles.views.read import read
 from articles.views.story import story
 
 app_name = "articles"
@@ -80,11 +82,13 @@ edition_patterns: list[URLPattern] = [
     path("print/", editions, name="print-editions"),
     path("print/<day:day>/", edition, name="print-edition"),
     path("corrections/", corrections, name="corrections"),
+    path("most-read/", most_read, name="most-read"),
     path("<slug:slug>/", section, name="section"),
     re_path(STORY, story, name="story"),
 ]
 
 urlpatterns = [
+    path("read/", read, name="read"),
     path("ar/", include((edition_patterns, "arabic")), {"language": Language.ARABIC.value}),
     path("", include((edition_patterns, "english")), {"language": Language.ENGLISH.value}),
 ]

@@ -101,6 +101,9 @@ ALERT_HOOK_URL = ENV.alert_hook_url
 ALERT_HOOK_SECRET = ENV.alert_hook_secret
 ALERT_HOOK_PRIVATE = ENV.alert_hook_private
 
+# Most read: seconds until what was read is in the database; 0 is at once
+READINGS_KEPT_AFTER = 60
+
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

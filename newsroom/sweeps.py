@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.admin.journal.sweep import forget_unsaved_work
 from articles.links import forget_old_answers
+from articles.readings.ranking import rank
 from articles.releases import sweep_listings
 from comments.alerts.episodes import watch
 from comments.own_standing import forget_neighbourhoods, look_after_bans
@@ -19,6 +20,7 @@ from staff.sweeps import forget_what_is_over as forget_old_sessions
 SWEEPS: tuple[Sweep, ...] = (
     Sweep("letters", 2, send_due_letters),
     Sweep("articles: list rows that are over", 60, sweep_listings),
+    Sweep("articles: what is read most", 120, rank),
     Sweep("articles: forget old answers of links", 24 * 3600, forget_old_answers),
     Sweep("articles: forget old unsaved work", 3600, forget_unsaved_work),
     Sweep("readers: forget what is over", 3600, forget_what_is_over),

@@ -11,12 +11,13 @@ import hashlib
 import hmac
 import time
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest
+
+from staff.networks import network
 
 WEEK = 7 * 24 * 3600
 
@@ -94,7 +95,8 @@ def network_of(request: HttpRequest) -> str:
     REMOTE_ADDR; a server that does not know it (a bare Unix socket) counts everybody as one.
     """
     week = int(time.time() // WEEK)
-    return keyed(f"network\0{week}\0{_network(request.META.get('REMOTE_ADDR', ''))}")
+    narrow = network(request.META.get("REMOTE_ADDR", ""), v4=32, v6=64) or "unknown"
+    return keyed(f"network\0{week}\0{narrow}")
 
 
 def keyed(text: str) -> str:
@@ -105,15 +107,3 @@ def keyed(text: str) -> str:
 
 def _in_table(statement: str, counts: type[Model]) -> str:
     return statement.replace("the_counts", counts._meta.db_table)
-
-
-def _network(text: str) -> str:
-    try:
-        address = ip_address(text.partition("%")[0])
-    except ValueError:
-        return "unknown"
-    if isinstance(address, IPv6Address):
-        if address.ipv4_mapped is None:
-            return str(ip_network((address, 64), strict=False))
-        return str(address.ipv4_mapped)
-    return str(address)

@@ -16,6 +16,7 @@ from articles.demo.manuscripts import (
     read_manuscripts,
 )
 from articles.demo.people import Staff, hire
+from articles.demo.reading import read
 from articles.demo.talk import plan, talk
 from articles.demo.workday import take_through
 from articles.models import (
@@ -100,6 +101,7 @@ def load(password: str, tell: Progress, afterwards: Afterwards | None = None) ->
             tell("stories", done, len(stories))
         plan(furniture.stories, desk.paper, staff)
         talk(furniture.stories, staff)
+        read(furniture.stories)
         if afterwards is not None:
             afterwards({key: one.pk for key, one in furniture.stories.items()}, staff)
     return Loaded(len(stories), len(desk.pictures), staff.made)

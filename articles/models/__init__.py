@@ -12,6 +12,7 @@ from articles.models.place import Dateline, Place
 from articles.models.presence import Sitting
 from articles.models.preview import SharedPreview
 from articles.models.public_correction import PublicCorrection
+from articles.models.reading import MostRead, Reading
 from articles.models.related import RelatedStory
 from articles.models.release import Listing, Release
 from articles.models.revision import Revision
@@ -41,6 +42,7 @@ __all__ = [
     "Listing",
     "Medium",
     "Mention",
+    "MostRead",
     "Note",
     "NoteField",
     "Photo",
@@ -50,6 +52,7 @@ __all__ = [
     "PrintEdition",
     "PrintState",
     "PublicCorrection",
+    "Reading",
     "RelatedStory",
     "Release",
     "Revision",

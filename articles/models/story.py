@@ -71,6 +71,11 @@ UNION ALL
 SELECT 0, {columns} FROM articles_listedstory WHERE key = $5 AND group_id = $6
 ORDER BY 1
 """
+MOST_READ = """
+SELECT most.section_id, {columns} FROM articles_mostread most
+JOIN articles_story live ON live.id = most.story_id AND NOT live.withdrawn
+WHERE most.language = $1 ORDER BY most.section_id, most.rank
+"""
 
 
 class StoryQuerySet(models.QuerySet[S]):
@@ -81,6 +86,15 @@ class StoryQuerySet(models.QuerySet[S]):
         names = self._names(())
         rows = prepared.rows("articles_numbered", BY_NUMBER.format(columns=", ".join(names)), pk)
         return self._made(names, rows[0]) if rows else None
+
+    def most_read(self, language: str) -> dict[int, list[S]]:
+        """The stories read most, in order, by the number of their section; 0 is the whole paper."""
+        names = self._names(UNSAID)
+        sql = MOST_READ.format(columns=", ".join(f"live.{one}" for one in names))
+        lists: dict[int, list[S]] = {}
+        for section, *row in prepared.rows("articles_most_read", sql, language):
+            lists.setdefault(section, []).append(self._made(names, row))
+        return lists
 
     def cards(self) -> Self:
         """Without the fields that a list does not show."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from articles import listings
 from articles.caching import reader_page
 from articles.models.story import ListedStory
+from articles.views.most_read import read_most
 from articles.views.page import MenuEntry, Paper, furniture, page
 
 NEWEST = 40  # stories among which lead and deck are chosen
@@ -52,7 +53,11 @@ class Front:
 def front(request: HttpRequest, language: str) -> HttpResponse:
     """The front page of an edition, arranged by rule: newest first, the lead with a picture."""
     paper = furniture(language)
-    context = {"front": arrange(paper), "canonical_path": paper.home_url}
+    context = {
+        "front": arrange(paper),
+        "most_read": read_most(language),
+        "canonical_path": paper.home_url,
+    }
     return page(request, "articles/front.html", paper, context)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from articles.caching import reader_page
 from articles.languages import address_prefix
-from articles.models.story import ListedStory
+from articles.models.story import ListedStory, Story
+from articles.views.most_read import read_most
 from articles.views.page import Paper, page
 from articles.views.subjects import (
     Subject,
@@ -24,7 +26,9 @@ PAGE = 20
 @reader_page("before")
 def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """A section's stories."""
-    return _listing(request, *section_subject(language, slug))
+    paper, subject = section_subject(language, slug)
+    pk = next(one.pk for one in paper.sections if one.is_current)
+    return _listing(request, paper, subject, read_most(language, pk))
 
 
 @reader_page("before")
@@ -45,7 +49,9 @@ def place(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     return _listing(request, *place_subject(language, slug))
 
 
-def _listing(request: HttpRequest, paper: Paper, subject: Subject) -> HttpResponse:
+def _listing(
+    request: HttpRequest, paper: Paper, subject: Subject, most_read: Sequence[Story] = ()
+) -> HttpResponse:
     rows = ListedStory.objects.under(subject.key).cards()
     cursor = read_cursor(request.GET.get("before", ""))
     if cursor is not None:
@@ -59,6 +65,7 @@ def _listing(request: HttpRequest, paper: Paper, subject: Subject) -> HttpRespon
         "kicker": subject.kicker,
         "intro": subject.intro,
         "stories": stories[:PAGE],
+        "most_read": most_read,
         "is_first_page": cursor is None,
         "older_url": f"?before={older}" if older else "",
         "canonical_path": f"{address_prefix(paper.language)}{subject.path}",
