@@ -1,8 +1,15 @@
 """Dates and times as the paper prints them. Pure, apart from the newspaper's time zone.
 
 One policy per language, pinned here: English day-month-year with a 24-hour clock, American order
-only in the print-edition line; Arabic as in Lebanon (CLDR ``ar-LB``), that is the Levantine month
-names and Arabic-Indic digits.
+only in the print-edition line; Arabic as in Lebanon (CLDR ``ar-LB``), that is:
+
+- the Levantine names of the months (كانون الثاني, شباط, ...), which are read in Lebanon, Syria,
+  Jordan, Palestine and Iraq, and never the transcribed ones (يناير, فبراير) of Egypt and the Gulf;
+- Arabic-Indic digits (٠١٢٣٤٥٦٧٨٩) in everything that the newspaper itself says: dates, hours,
+  counts, print pages that are numbers. One page never mixes both kinds. What somebody wrote (a
+  text, a comment, a page such as A5, an address) keeps the digits that it was written in;
+- the day of the week first and without a comma, the comma of Arabic (،) before the hour, no year
+  left out and no two-digit year, so that no date can be read in two ways.
 """
 
 from __future__ import annotations
@@ -32,6 +39,7 @@ LEVANTINE_MONTHS = [
     "كانون الأول",
 ]
 ARABIC_DAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
+ENGLISH_LETTERS, ARABIC_LETTERS = "MTWTFSS", "نثرخجسح"  # of the days, as over a calendar
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -45,11 +53,31 @@ def local_day(moment: datetime | date) -> date:
     return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
 
 
+def month_name(month: int, language: str) -> str:
+    """``November``; ``تشرين الثاني``.
+
+    Args:
+        month: 1 to 12.
+    """
+    return (LEVANTINE_MONTHS if language == Language.ARABIC else ENGLISH_MONTHS)[month - 1]
+
+
+def month_title(day: date, language: str) -> str:
+    """``November 2013``; ``تشرين الثاني ٢٠١٣``."""
+    return f"{month_name(day.month, language)} {number(day.year, language)}"
+
+
+def weekdays(language: str) -> tuple[list[str], str]:
+    """The names of the days from Monday on, and a letter for each."""
+    if language == Language.ARABIC:
+        return ARABIC_DAYS, ARABIC_LETTERS
+    return ENGLISH_DAYS, ENGLISH_LETTERS
+
+
 def long_date(moment: datetime | date, language: str) -> str:
     """``20 November 2013``; ``٢٠ تشرين الثاني ٢٠١٣``."""
     day = local_day(moment)
-    months = LEVANTINE_MONTHS if language == Language.ARABIC else ENGLISH_MONTHS
-    return number(f"{day.day} {months[day.month - 1]} {day.year}", language)
+    return number(f"{day.day} {month_name(day.month, language)} {day.year}", language)
 
 
 def full_date(moment: datetime | date, language: str) -> str:

@@ -6,7 +6,9 @@ from datetime import date
 
 from django.urls import URLPattern, include, path, re_path, register_converter
 
+from articles.calendars import Month
 from articles.languages import Language
+from articles.views.archive import archive, archive_day, archive_month, archive_year
 from articles.views.corrections import corrections
 from articles.views.feeds import (
     FORMS,
@@ -22,7 +24,7 @@ from articles.views.feeds import (
 from articles.views.front import front
 from articles.views.lists import contributor, place, section, topic
 from articles.views.most_read import most_read
-from articles.views.print_paper import edition, editions
+from articles.views.print_paper import edition, editions, editions_of_month
 from articles.views.read import read
 from articles.views.story import story
 
@@ -53,8 +55,22 @@ class FeedConverter:
         return value
 
 
+class MonthConverter:
+    """A month of the calendar as in ``2013-11``."""
+
+    regex = r"[1-9]\d{3}-\d{2}"
+
+    def to_python(self, value: str) -> Month:
+        day = date.fromisoformat(f"{value}-01")
+        return Month(day.year, day.month)
+
+    def to_url(self, value: Month) -> str:
+        return f"{value.first:%Y-%m}"
+
+
 register_converter(DayConverter, "day")
 register_converter(FeedConverter, "form")
+register_converter(MonthConverter, "month")
 
 # The number decides which story is meant; the rest of the address may be wrong.
 STORY = (
@@ -80,7 +96,12 @@ edition_patterns: list[URLPattern] = [
     path("by/<slug:slug>/", contributor, name="contributor"),
     path("places/<slug:slug>/", place, name="place"),
     path("print/", editions, name="print-editions"),
+    path("print/<month:month>/", editions_of_month, name="print-month"),
     path("print/<day:day>/", edition, name="print-edition"),
+    path("archive/", archive, name="archive"),
+    path("archive/<int:year>/", archive_year, name="archive-year"),
+    path("archive/<int:year>/<int:month>/", archive_month, name="archive-month"),
+    path("archive/<int:year>/<int:month>/<int:day>/", archive_day, name="archive-day"),
     path("corrections/", corrections, name="corrections"),
     path("most-read/", most_read, name="most-read"),
     path("<slug:slug>/", section, name="section"),

@@ -23,6 +23,14 @@ class PublicCorrectionQuerySet(models.QuerySet["PublicCorrection"]):
             models.Q(told_at__lt=moment) | models.Q(id__lt=pk)
         )
 
+    def newer_than(self, moment: datetime, pk: int) -> Self:
+        """What comes before a row, nearest to it first."""
+        return (
+            self.filter(told_at__gte=moment)
+            .filter(models.Q(told_at__gt=moment) | models.Q(id__gt=pk))
+            .order_by("told_at", "id")
+        )
+
 
 class PublicCorrection(models.Model):
     """A correction with what its line says about its story."""

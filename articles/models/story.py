@@ -130,6 +130,18 @@ class ListedQuerySet(StoryQuerySet[S]):
             models.Q(listed_at__lt=moment) | models.Q(listed_id__lt=pk)
         )
 
+    def newer_than(self, moment: datetime, pk: int) -> Self:
+        """What comes before a row, nearest to it first."""
+        return (
+            self.filter(listed_at__gte=moment)
+            .filter(models.Q(listed_at__gt=moment) | models.Q(listed_id__gt=pk))
+            .order_by("listed_at", "listed_id")
+        )
+
+    def between(self, since: datetime, until: datetime) -> Self:
+        """First published from a moment on and before another (both aware)."""
+        return self.filter(listed_at__gte=since, listed_at__lt=until)
+
     def newest_of_each(self, keys: Sequence[str], most: int, *also: str) -> list[S]:
         """The newest rows of several lists, as cards, newest first; in one query.
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles import bylines, dates
 from articles.cards import card_html, meta_html
@@ -21,6 +21,13 @@ from articles.models.story import PublishedStory
 from articles.structured_data import as_script, news_article
 
 register = template.Library()
+EDITION_NAMES = {
+    "early": gettext_lazy("early edition"),
+    "first": gettext_lazy("first edition"),
+    "late": gettext_lazy("late edition"),
+    "final": gettext_lazy("final edition"),
+    "special": gettext_lazy("special edition"),
+}
 
 
 def _language() -> str:
@@ -55,6 +62,12 @@ def paper_stamp(moment: datetime) -> str:
 def paper_number(value: int | str) -> str:
     """A number in the digits of the page's language; a page such as A5 as it is printed."""
     return dates.number(value, _language()) if str(value).isdecimal() else str(value)
+
+
+@register.filter
+def edition_name(name: str) -> str:
+    """An edition of a day in the page's language; what is none of the usual ones as typed."""
+    return str(EDITION_NAMES.get(name.strip().lower(), name))
 
 
 @register.filter

@@ -7,26 +7,27 @@ from django.http import HttpRequest, HttpResponse
 from articles.caching import reader_page
 from articles.languages import address_prefix, other
 from articles.models.public_correction import PublicCorrection
-from articles.views.lists import PAGE, cursor_of, read_cursor
-from articles.views.page import furniture, page
+from articles.views.page import both_editions, furniture, page
+from articles.views.turning import PLACES, Place, turned
 
 PATH = "corrections/"
 
 
-@reader_page("before")
+@reader_page(*PLACES)
 def corrections(request: HttpRequest, language: str) -> HttpResponse:
     """What the newspaper put right, what it retracted, and when."""
     paper = furniture(language, other_url=f"{address_prefix(other(language))}{PATH}")
-    rows = PublicCorrection.objects.newest(language)
-    cursor = read_cursor(request.GET.get("before", ""))
-    if cursor is not None:
-        rows = rows.older_than(*cursor)
-    found = list(rows[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
+    turn = turned(request.GET, PublicCorrection.objects.newest(language), _place)
+    path = f"{address_prefix(language)}{PATH}"
     context = {
-        "corrections": found[:PAGE],
-        "is_first_page": cursor is None,
-        "older_url": f"?before={cursor_of(last.told_at, last.pk)}" if last else "",
-        "canonical_path": f"{address_prefix(language)}{PATH}",
+        "turn": turn,
+        "corrections": turn.rows,
+        "first_path": path,
+        "canonical_path": path if turn.is_first else "",
+        "alternates": both_editions(PATH) if turn.is_first else (),
     }
     return page(request, "articles/corrections.html", paper, context)
+
+
+def _place(told: PublicCorrection) -> Place:
+    return told.told_at, told.pk

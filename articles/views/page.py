@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 
 from articles import memory
 from articles.caching import FRESH_FOR, ReaderResponse
-from articles.languages import address_prefix, direction, localized, other
+from articles.languages import Language, address_prefix, direction, localized, other
 from articles.models.wording import Wording, disclaimer_version
 
 CURRENT = SafeString(' aria-current="true"')
@@ -111,6 +111,11 @@ class Words:
 
     texts: dict[str, str]
     disclaimer_version: int
+
+
+def both_editions(path: str) -> list[tuple[str, str]]:
+    """The languages and addresses of a page that both editions have; the path is within one."""
+    return [(one.value, f"{address_prefix(one)}{path}") for one in Language]
 
 
 def bare_furniture(language: str) -> Paper:
