@@ -18,6 +18,7 @@ from taggit.models import Tag
 
 from articles import notes
 from articles.admin.journal.marks import PASS, Pass
+from articles.calendars import Month
 from articles.models import JournalEntry, SavedView, Wording
 from staff.models import User
 from staff.roles import Role
@@ -109,6 +110,7 @@ def rows(chief: User) -> dict[str, dict[str, object]]:
         "section": "middle-east",
         "slug": "ports",
         "day": timezone.localdate(),
+        "month": Month(2013, 11),
         "path": "a/b.webp",
         "form": "rss",
     }
@@ -121,6 +123,8 @@ def place_of(name: str, pattern: str, rows: dict[str, dict[str, object]]) -> tup
     kind = [part for part in pattern.split("/") if part in rows][-1:]
     values = rows[kind[0] if kind else ("comment" if "comments" in pattern else "article")]
     wanted: dict[str, object] = {one: values.get(one, "1") for one in arguments(pattern)}
+    if pattern.startswith(("archive/", "ar/archive/")):
+        wanted = dict.fromkeys(wanted, 11)
     if "uuid:" in pattern:
         wanted = {one: uuid4() for one in wanted}
     return reverse(name, kwargs=wanted), [str(value) for value in wanted.values()]
