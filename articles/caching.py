@@ -18,7 +18,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, Protocol, cast
 
 from django.core.cache import cache
 from django.db import InterfaceError, OperationalError
@@ -42,6 +42,13 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=10, must-revalidate"
 
 
 Marks = dict[str, str]
+
+
+class Marked(Protocol):
+    """What belongs to the marks that were in force when it was found."""
+
+    @property
+    def marks(self) -> Marks: ...
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,7 @@ def reader_page(
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             key = _key(request, parameters)
             names = [EDITION, REMOVAL, *([mark(**kwargs)] if mark else [])]
-            page, marks, lost = _kept(key, names)
+            page, marks, lost = cast(tuple[Page | None, Marks, list[str]], kept(key, names))
             if page and page.is_fresh(marks):
                 return _answer(request, page)
             begun = time.time()
@@ -132,7 +139,7 @@ def reader_page(
             if not isinstance(response, ReaderResponse):
                 return response
             page = _finish(response, marks, begun)
-            _keep(key, page, lost, KEEP_FOR if _is_plain(request, parameters) else FRESH_FOR)
+            keep(key, page, lost, KEEP_FOR if _is_plain(request, parameters) else FRESH_FOR)
             return _answer(request, page)
 
         return cast(View[P], wrapped)
@@ -151,30 +158,30 @@ def _renew(*names: str) -> Marks:
     return marks
 
 
-def _kept(key: str, names: list[str]) -> tuple[Page | None, Marks, list[str]]:
-    """The kept page, if any, the marks in force, and those that were lost and are made anew."""
+def kept(key: str, names: list[str]) -> tuple[Any, Marks, list[str]]:
+    """What is kept, if anything, the marks in force, and those that were lost and are made anew."""
     try:
-        kept = cache.get_many([key, *names])
+        found = cache.get_many([key, *names])
     except CACHE_FAULTS as fault:
         logger.warning("the page cache cannot be read: %s", fault)
-        kept = {}
-    lost = [name for name in names if not kept.get(name)]
-    kept |= {name: uuid.uuid4().hex for name in lost}
-    return kept.get(key), {name: kept[name] for name in names}, lost
+        found = {}
+    lost = [name for name in names if not found.get(name)]
+    found |= {name: uuid.uuid4().hex for name in lost}
+    return found.get(key), {name: found[name] for name in names}, lost
 
 
-def _keep(key: str, page: Page, lost: list[str], seconds: float) -> None:
-    """Keep a page, and with it such of its marks as were lost.
+def keep(key: str, thing: Marked, lost: list[str], seconds: float) -> None:
+    """Keep something, and with it such of its marks as were lost.
 
     Not before: whoever asks for stories that do not exist must not fill the cache with marks.
-    A mark that was set meanwhile stays, and the page counts as old.
+    A mark that was set meanwhile stays, and the thing counts as old.
     """
     try:
         for name in lost:
-            cache.add(name, page.marks[name], timeout=None)
-        cache.set(key, page, seconds)
+            cache.add(name, thing.marks[name], timeout=None)
+        cache.set(key, thing, seconds)
     except CACHE_FAULTS as fault:
-        logger.warning("a page cannot be kept: %s", fault)
+        logger.warning("nothing can be kept: %s", fault)
 
 
 def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:

@@ -50,6 +50,7 @@ The pages of the other apps stand with their permissions.
     password_change_done              JEMCN  -
     autocomplete                      JEMC   -
     jsi18n                            JEMCN  -
+    picture                           JEMC   -
     view_on_site                      JEMCN  JEMCN
     articles_journal                  JEC    JEC
     articles_journal_keep             -      JEC

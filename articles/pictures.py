@@ -1,14 +1,20 @@
-"""A published picture and its address. Pure."""
+"""A published picture and its address, and the files that a text shows. Pure."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 MEDIA = "/media/"
 ORDINARY = 900  # pixels
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+LONGEST_NAME = 200  # of a stored file; a text may name anything
+# As our own templates and a sanitised body write it. What was typed has its quotes escaped.
+SHOWN = re.compile(r'(?<=\s)(?:src|srcset)="/media/[^"]*"')
+ADDRESS = re.compile(r'/media/([^\s,"]+)')
 
 
 @dataclass(frozen=True)
@@ -58,3 +64,29 @@ def picture(published: dict[str, Any]) -> Picture:
         caption=published["caption"],
         credit=published["credit"],
     )
+
+
+def files_of(pictures: Iterable[Mapping[str, Any]], body: str) -> set[str]:
+    """The files that a story shows: every copy of its pictures, and what stands in its body.
+
+    Args:
+        body: sanitised HTML.
+    """
+    copies = (copy["file"] for one in pictures for copy in one["renditions"])
+    written = (unquote(file) for found in SHOWN.findall(body) for file in ADDRESS.findall(found))
+    return {file for file in (*copies, *written) if len(file) <= LONGEST_NAME}
+
+
+def asked_at(place: str, html: str, files: Container[str] | None = None) -> str:
+    """A page that asks for its pictures elsewhere than readers do.
+
+    Args:
+        place: stands before a file's name, in place of ``/media/``.
+        files: the files that are meant; else all.
+    """
+
+    def elsewhere(found: re.Match[str]) -> str:
+        meant = files is None or unquote(found[1]) in files
+        return f"{place}{found[1]}" if meant else found[0]
+
+    return SHOWN.sub(lambda shown: ADDRESS.sub(elsewhere, shown[0]), html)

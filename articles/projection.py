@@ -9,6 +9,7 @@ from articles.body import sanitize, with_dateline, word_count
 from articles.content import Content
 from articles.datelines import dateline
 from articles.languages import localized
+from articles.pictures import files_of
 from articles.slugs import story_slug
 
 PRINTED = "printed"
@@ -130,6 +131,11 @@ def lists_of(projection: Projection) -> set[str]:
         *(listings.print_date(language, day) for day in dates),
         *([listings.print_dates(language)] if dates else []),
     }
+
+
+def files_shown(projection: Projection) -> set[str]:
+    """The stored files that a published story shows, beside its text and within it."""
+    return files_of(projection["pictures"], projection["body_html"])
 
 
 def slug_of(content: Content) -> str:

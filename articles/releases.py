@@ -16,12 +16,13 @@ from articles.models import (
     Listing,
     Release,
     Revision,
+    ShownFile,
 )
-from articles.projection import Projection, lists_of, project, slug_of, withdrawal
-from articles.withholding import serve_again
+from articles.projection import Projection, files_shown, lists_of, project, slug_of, withdrawal
+from articles.tasks import pages_changed
 from articles.workflow import Publication
 
-# A clock that was put back finds the lists of the hours before as they stood.
+# A clock that was put back finds the lists and pictures of the hours before as they stood.
 LISTS_KEPT = timedelta(hours=2)
 EARLIER_TOLD = 12  # versions of which readers are told the hour
 SILENT_SLUG = "withdrawn"  # stands in the place of a slug that would repeat the headline
@@ -50,13 +51,17 @@ def release(
         first = live_from
     # Until readers have seen the story, its address follows its headline.
     slug = article.slug if seen and article.slug else slug_of(revision.frozen)
+    before = _shown_files(article, now)
     opened = _open(article, revision, projection, now, live_from, first=first, slug=slug)
     Listing.objects.bulk_create(
         Listing(release=opened, story_id=article.pk, key=key, first_published_at=first)
         for key in sorted(lists_of(projection))
     )
     _tell(opened)
-    serve_again(opened.pictures)
+    files = files_shown(projection)
+    ShownFile.objects.bulk_create(ShownFile(release=opened, file=one) for one in sorted(files))
+    if before - files:  # a picture goes, at once or at the hour
+        pages_changed(removal=True)
     return {
         "slug": slug,
         "first_published_at": first,
@@ -97,9 +102,10 @@ def leave_nothing(article: Article, revision: Revision, now: datetime) -> None:
     first, bare = article.first_published_at or now, withdrawal(revision.frozen)
     gone = Publication.TAKEN_DOWN.value
     _open(article, revision, bare, now, now, first=first, slug=SILENT_SLUG, notice="", removal=gone)
-    # Not even a clock that is put back brings it into a list.
+    # Not even a clock that is put back brings it into a list, or a picture to light.
     Listing.objects.filter(story_id=article.pk).delete()
     CorrectionListing.objects.filter(release__article=article).delete()
+    ShownFile.objects.filter(release__article=article).delete()
 
 
 def close(article: Article, now: datetime, moment: datetime) -> None:
@@ -116,11 +122,19 @@ def close(article: Article, now: datetime, moment: datetime) -> None:
 
 
 def _drop_rows(article: Article) -> None:
-    """Drop the rows in lists of what is over, and of what will never be."""
+    """Drop the rows in lists, and of pictures, of what is over, and of what will never be."""
     over = Q(release__superseded_at__lte=database_now() - LISTS_KEPT)
     over |= Q(release__superseded_at=F("release__goes_live_at"))
     Listing.objects.filter(over, story_id=article.pk).delete()
     CorrectionListing.objects.filter(over, release__article=article).delete()
+    ShownFile.objects.filter(over, release__article=article).delete()
+
+
+def _shown_files(article: Article, now: datetime) -> set[str]:
+    """The files of a story that readers have at a moment (aware), or will have."""
+    current = Q(release__superseded_at=None) | Q(release__superseded_at__gt=now)
+    shown = ShownFile.objects.filter(current, release__article=article)
+    return set(shown.values_list("file", flat=True))
 
 
 def call_off(article: Article, now: datetime) -> dict[str, object]:
@@ -140,10 +154,13 @@ def call_off(article: Article, now: datetime) -> dict[str, object]:
 
 
 def sweep_listings() -> int:
-    """Drop the list rows of releases that are over; the worker's errand. How many went."""
+    """Drop the rows in lists, and of pictures, of releases that are over; the worker's errand.
+
+    How many went.
+    """
     over = {"release__superseded_at__lte": database_now() - LISTS_KEPT}
-    told = CorrectionListing.objects.filter(**over).delete()[0]
-    return Listing.objects.filter(**over).delete()[0] + told
+    rows = (Listing, CorrectionListing, ShownFile)
+    return sum(model.objects.filter(**over).delete()[0] for model in rows)
 
 
 def _tell(opened: Release) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import releases, withholding
+from articles import releases
 from articles.models import Article, Correction, CorrectionKind
 from articles.stepping import Step, stepping
 from articles.tasks import pages_changed
@@ -70,7 +70,6 @@ def take_down(
         _must_have_been_seen(step)
         revision = step.article.published_revision or step.revision
         releases.leave_nothing(step.article, revision, step.now)
-        withholding.withhold_pictures(step.article)
         _end(step, Publication.TAKEN_DOWN)
     return _(
         "Taken down. Its address says that it is gone, and nothing of it is served. "

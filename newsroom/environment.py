@@ -33,6 +33,7 @@ class Environment:
     local_run: bool
     var_dir: Path
     media_root: Path
+    media_accel: str
     host: str
     port: int
     site_url: str
@@ -79,6 +80,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         local_run=values.boolean(environ, LOCAL_RUN, default=False),
         var_dir=var_dir,
         media_root=values.folder(environ, "MEDIA_ROOT", var_dir / "media", base=BASE_DIR),
+        media_accel=values.location(environ, "MEDIA_ACCEL"),
         host=host,
         port=port,
         site_url=values.site_url(environ, "SITE_URL", _own_address(hosts, host, port)),

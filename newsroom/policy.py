@@ -23,6 +23,3 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-
-#: For uploaded files: shown, never executed, whatever the browser makes of them.
-UPLOADED_FILE = "default-src 'none'; style-src 'none'; sandbox"

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from articles.admin.preview.public import shared_preview
+from articles.admin.preview.public import shared_picture, shared_preview
 from articles.admin.site import desk
-from newsroom.media import picture
+from articles.views.pictures import picture
 
 handler400 = "articles.views.errors.bad_request"
 handler403 = "articles.views.errors.forbidden"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/", desk.urls),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", picture, name="picture"),
     path("preview/<str:token>/", shared_preview, name="shared-preview"),
+    path("preview/<str:token>/pictures/<path:path>", shared_picture, name="shared-picture"),
     path("readers/", include("readers.urls")),
     path("comments/", include("comments.urls")),
     path("", include("comments.edition_urls")),

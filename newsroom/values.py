@@ -96,6 +96,16 @@ def folder(environ: Mapping[str, str], name: str, default: Path, *, base: Path) 
     return path.absolute()
 
 
+def location(environ: Mapping[str, str], name: str) -> str:
+    """An address within the site such as /stored/, with a slash at both ends; may be missing."""
+    value = given(environ, name)
+    if value is not None and not re.fullmatch(r"/([a-z0-9_-]+/)+", value):
+        raise EnvironmentProblem(
+            name, f"must begin and end with a slash, such as /stored/, not {value!r}"
+        )
+    return value or ""
+
+
 def time_zone(environ: Mapping[str, str], name: str, default: str) -> str:
     """A name of the IANA time zone database."""
     value = given(environ, name) or default

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from articles import darkroom
 from articles.admin.base import DeskAdmin, person
 from articles.admin.pick import WORDS, pick_photo
+from articles.admin.pictures import desk_address
 from articles.admin.text import one_line
 from articles.admin.typed import ModelForm
 from articles.models import Illustration, Photo
@@ -126,7 +127,7 @@ class PhotoAdmin(DeskAdmin[Photo]):
         photo = Photo.objects.filter(pk=number).first() if number < 2**63 else None
         if photo is None or not photo.renditions or not self.has_view_permission(request):
             raise Http404
-        return HttpResponseRedirect(address(photo.renditions[0]["file"]))
+        return HttpResponseRedirect(desk_address(photo.renditions[0]["file"]))
 
     @admin.display(description=gettext_lazy("photo"))
     def thumbnail(self, photo: Photo) -> SafeString:

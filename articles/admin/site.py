@@ -24,6 +24,7 @@ from articles.admin.account.urls import account_urls
 from articles.admin.journal.kept import kept_page, rescued
 from articles.admin.kept import kept_text
 from articles.admin.panels import panels_for
+from articles.admin.pictures import at_the_desk, desk_picture
 from staff.access import password_changed
 from staff.models import User
 from staff.permissions import can_enter_desk, roles_of
@@ -49,7 +50,7 @@ def _in_own_language(view: View) -> View:
             if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
                 response.render()
         response.headers.setdefault("Content-Language", _language_of(request))
-        return response
+        return at_the_desk(response)
 
     return speaking
 
@@ -154,8 +155,9 @@ class Desk(admin.AdminSite):
         own = path(
             "language/", self.admin_view(require_POST(self.change_language)), name="language"
         )
+        pictures = path("pictures/<path:path>", self.admin_view(desk_picture), name="picture")
         urls: list[Any] = super().get_urls()
-        return [own, *account_urls(self, self.open_view), *urls]
+        return [own, pictures, *account_urls(self, self.open_view), *urls]
 
     def change_language(self, request: HttpRequest) -> HttpResponse:
         """Keep the language in which somebody wants to see the desk."""

@@ -17,8 +17,9 @@ from articles.models.related import RelatedStory
 from articles.models.release import Listing, Release
 from articles.models.revision import Revision
 from articles.models.section import Section
+from articles.models.shown import ShownFile
 from articles.models.story import ListedStory, Story
-from articles.models.told import CorrectionListing, WithheldFile
+from articles.models.told import CorrectionListing
 from articles.models.transition import Transition
 from articles.models.wording import Wording, WordingKind
 
@@ -59,10 +60,10 @@ __all__ = [
     "SavedView",
     "Section",
     "SharedPreview",
+    "ShownFile",
     "Sitting",
     "Story",
     "Transition",
-    "WithheldFile",
     "Wording",
     "WordingKind",
 ]

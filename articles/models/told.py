@@ -1,11 +1,10 @@
-"""The corrections as readers find them on one page, and what serves no file any more."""
+"""The corrections as readers find them on one page."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from articles.languages import Language
-from articles.models.article import Article
 from articles.models.release import Release
 
 
@@ -34,13 +33,3 @@ class CorrectionListing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id}: {self.text[:60]}"
-
-
-class WithheldFile(models.Model):
-    """A copy of a picture that is not served, because its story was taken down."""
-
-    file = models.CharField(max_length=200, primary_key=True)
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return self.file

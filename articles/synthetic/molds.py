@@ -16,7 +16,7 @@ from articles.content import Content
 from articles.finding import lexemes
 from articles.languages import Language
 from articles.models import Article, Byline, Dateline, Illustration
-from articles.projection import lists_of, project
+from articles.projection import files_shown, lists_of, project
 from articles.snapshot import freeze
 from articles.synthetic import words
 from articles.synthetic.copying import Encoded, encoded
@@ -38,6 +38,7 @@ class Mold:
     places: tuple[int, ...]
     tags: tuple[int, ...]
     photos: tuple[int, ...]
+    files: tuple[Encoded, ...]
     lexemes: frozenset[str]
 
 
@@ -77,5 +78,6 @@ def _mold(newsroom: Newsroom, language: str, dice: Dice) -> Mold:
         places=tuple(one.pk for one in places),
         tags=tuple(one.pk for one in tags),
         photos=tuple(one.pk for one in photos),
+        files=tuple(Encoded(encoded(file)) for file in sorted(files_shown(projection))),
         lexemes=frozenset(lexemes(content)),
     )

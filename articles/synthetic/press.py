@@ -21,6 +21,7 @@ from articles.models import (
     Placement,
     Release,
     Revision,
+    ShownFile,
     Transition,
 )
 from articles.projection import Projection
@@ -61,6 +62,7 @@ class Press:
         self._revisions = Rows(Revision, *REVISION)
         self._releases = Rows(Release, *RELEASE, *PROJECTION)
         self._listings = Rows(Listing, "release_id", "story_id", "key", "first_published_at")
+        self._shown = Rows(ShownFile, "release_id", "file")
         self._transitions = Rows(Transition, *TRANSITION)
         self._bylines = Rows(Byline, "article_id", "contributor_id", "order")
         self._datelines = Rows(Dateline, "article_id", "place_id", "order")
@@ -97,6 +99,8 @@ class Press:
         moment = Encoded(encoded(cast.at))
         for key in cast.lists():
             self._listings.add(release, cast.pk, key, moment)
+        for file in cast.mold.files:
+            self._shown.add(release, file)
         self._article(cast, revision, goes_live_at)
         self._transitions.add(
             cast.pk,

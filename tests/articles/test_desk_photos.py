@@ -165,7 +165,7 @@ def test_a_chosen_photo_shows_its_thumbnail() -> None:
     photo = make_photo()
     client = at_desk(make_user(Role.JOURNALIST))
     response = client.get(f"/desk/articles/photo/{photo.pk}/thumbnail/")
-    assert response["Location"] == f"/media/{photo.renditions[0]['file']}"
+    assert response["Location"] == f"/desk/pictures/{photo.renditions[0]['file']}"
     assert client.get("/desk/articles/photo/0/thumbnail/").status_code == 404
     assert client.get(f"/desk/articles/photo/{10**30}/thumbnail/").status_code == 404
 

@@ -29,6 +29,7 @@ from articles.workflow import Verb
 from readers.models import Letter
 from staff.models import User
 from staff.roles import Role
+from tests.articles.darkroom import developed_photo
 from tests.articles.desk import LIST, address, at_desk, opened
 from tests.articles.factories import (
     change_story,
@@ -328,6 +329,7 @@ def numbers(people: dict[str, Visitor]) -> dict[str, dict[str, object]]:
         "letter": letter.pk,
         "views": view.pk,
     }
+    picture = developed_photo().renditions[0]["file"]
     return {
         model: {
             "object_id": pk,
@@ -344,6 +346,7 @@ def numbers(people: dict[str, Visitor]) -> dict[str, dict[str, object]]:
             "app_label": "articles",
             "scope": "section",
             "key": "middle-east",
+            "path": picture,
         }
         for model, pk in objects.items()
     }

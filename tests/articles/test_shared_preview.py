@@ -77,6 +77,7 @@ def test_whoever_has_the_link_reads_the_story_and_its_pictures_without_an_accoun
     assert "<form" not in text
     assert "og:title" not in text
     assert path(shared) not in text
+    assert shared.key not in text
 
 
 def test_wrong_ended_and_revoked_links_answer_like_what_never_existed() -> None:

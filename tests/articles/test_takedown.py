@@ -20,8 +20,8 @@ from articles.models import (
     Listing,
     Photo,
     SharedPreview,
+    ShownFile,
     Story,
-    WithheldFile,
 )
 from articles.workflow import Publication, Refused
 from staff.models import User
@@ -169,7 +169,6 @@ def test_a_picture_comes_back_with_the_next_story_that_shows_it(client: Client) 
     assert served(client, photo) == [404] * 3
     publish_story(make_story(photos=[photo]))
     assert served(client, photo) == [200] * 3
-    assert not WithheldFile.objects.exists()
 
 
 def test_what_is_kept_of_pictures_ends_with_the_takedown(client: Client) -> None:
@@ -253,4 +252,4 @@ def test_a_story_that_no_reader_had_is_not_taken_down() -> None:
     with pytest.raises(Refused, match="Only a story that readers had"):
         take_down(story)
     Correction.objects.create(article=story, text="A draft's.")
-    assert not WithheldFile.objects.exists()
+    assert not ShownFile.objects.exists()

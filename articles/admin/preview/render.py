@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -24,6 +25,7 @@ STORY = "admin/articles/preview/story.html"
 NOTICE = "admin/articles/preview/withdrawn.html"
 
 V = TypeVar("V", bound=Callable[..., HttpResponse])
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 def may_frame(view: V) -> V:
@@ -77,7 +79,7 @@ def reader_page(
     return closed(response)
 
 
-def closed(response: HttpResponse) -> HttpResponse:
+def closed(response: R) -> R:
     """Kept by nobody, found by no search engine, and told to no other site."""
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -21,6 +21,7 @@ from staff.models import User
 
 KEY_BYTES = 24
 LONGEST = 200  # characters; a link is shorter
+ANY = "x"  # stands for a file where an address without one is made
 
 
 class Span(TextChoices):
@@ -58,21 +59,43 @@ def link(shared: SharedPreview) -> str:
     return f"{settings.SITE_URL}{reverse('shared-preview', args=[_signer().sign(shared.key)])}"
 
 
+def pictures_place(shared: SharedPreview) -> str:
+    """What stands before a file's name in the address of a picture of the shared revision.
+
+    Signed in another way than the link: who passes on a picture does not pass on the story.
+    """
+    whole = reverse("shared-picture", args=[_picture_signer().sign(str(shared.pk)), ANY])
+    return whole.removesuffix(ANY)
+
+
 def found(token: str, now: datetime) -> SharedPreview | None:
     """The row that a link opens at a moment (aware); none for a wrong, ended or revoked one."""
+    return _usable(_signer(), "key", token, now)
+
+
+def found_by_picture(token: str, now: datetime) -> SharedPreview | None:
+    """The row to which a picture's address belongs, as long as its link opens (``found``)."""
+    return _usable(_picture_signer(), "pk", token, now)
+
+
+def _usable(signer: Signer, name: str, token: str, now: datetime) -> SharedPreview | None:
     if len(token) > LONGEST:
         return None
     try:
-        key = _signer().unsign(token)
+        signed = signer.unsign(token)
     except BadSignature:
         return None
     rows = SharedPreview.objects.usable(now).select_related("article", "revision", "by")
-    return rows.filter(key=key).first()
+    return rows.filter(**{name: signed}).first()
 
 
 def count_opening(shared: SharedPreview, now: datetime) -> None:
     """Remember that somebody read it."""
     SharedPreview.objects.filter(pk=shared.pk).update(opened=F("opened") + 1, last_opened_at=now)
+
+
+def _picture_signer() -> Signer:
+    return Signer(salt="articles.shared-preview.pictures", sep="~")
 
 
 def _signer() -> Signer:

@@ -11,6 +11,8 @@ from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media
 
+from articles.admin.pictures import place
+
 _MENU = [
     {"group": "headings"},
     {"group": "blockType -headings -lists"},
@@ -67,7 +69,8 @@ class BodyEditor(Editor):
     def get_config(self) -> dict[str, Any]:
         """What the editor can do, with the addresses that are known only now."""
         figure = {"pickerUrl": reverse("admin:articles_photo_pick")}
-        extensions = {**_EXTENSIONS, "Figure": figure}
+        image = {"place": place()}
+        extensions = {**_EXTENSIONS, "Figure": figure, "Image": image}
         own = [static("desk/js/marks.js")]
         return {"extensions": expand_extensions(extensions), "js_modules": own}
 
