@@ -23,9 +23,17 @@ from articles.views.feeds import (
 )
 from articles.views.front import front
 from articles.views.lists import contributor, place, section, topic
+from articles.views.machines import manifest, robots, security_txt
 from articles.views.most_read import most_read
 from articles.views.print_paper import edition, editions, editions_of_month
 from articles.views.read import read
+from articles.views.sitemaps import (
+    month_sitemap,
+    news_part,
+    news_sitemap,
+    pages_sitemap,
+    sitemap_index,
+)
 from articles.views.story import story
 
 app_name = "articles"
@@ -89,8 +97,19 @@ feed_patterns: list[URLPattern] = [
     path(f"<slug:slug>/{FEED}", section_feed, name="section-feed"),
 ]
 
+machine_patterns: list[URLPattern] = [
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-pages.xml", pages_sitemap, name="pages-sitemap"),
+    path("news-sitemap.xml", news_sitemap, name="news-sitemap"),
+    re_path(r"^news-sitemap-(?P<part>[1-9]\d?)\.xml$", news_part, name="news-sitemap-part"),
+]
+
 edition_patterns: list[URLPattern] = [
     *feed_patterns,
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("sitemap-<month:month>.xml", month_sitemap, name="month-sitemap"),
     path("", front, name="front"),
     path("topics/<str:slug>/", topic, name="topic"),
     path("by/<slug:slug>/", contributor, name="contributor"),
@@ -110,6 +129,7 @@ edition_patterns: list[URLPattern] = [
 
 urlpatterns = [
     path("read/", read, name="read"),
+    *machine_patterns,
     path("ar/", include((edition_patterns, "arabic")), {"language": Language.ARABIC.value}),
     path("", include((edition_patterns, "english")), {"language": Language.ENGLISH.value}),
 ]

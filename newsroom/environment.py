@@ -37,6 +37,7 @@ class Environment:
     host: str
     port: int
     site_url: str
+    security_contact: str
     allowed_hosts: tuple[str, ...]
     trusted_proxy: tuple[values.Network, ...]
     secret_key: str | None
@@ -75,6 +76,7 @@ def read(environ: Mapping[str, str]) -> Environment:
     port = values.integer(environ, "PORT", 8000, least=1, most=65535)
     debug = values.boolean(environ, "DEBUG", default=False)
     hosts = values.allowed_hosts(environ, "ALLOWED_HOSTS", star=debug)
+    site_url = values.site_url(environ, "SITE_URL", _own_address(hosts, host, port))
     found = Environment(
         debug=debug,
         local_run=values.boolean(environ, LOCAL_RUN, default=False),
@@ -83,7 +85,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         media_accel=values.location(environ, "MEDIA_ACCEL"),
         host=host,
         port=port,
-        site_url=values.site_url(environ, "SITE_URL", _own_address(hosts, host, port)),
+        site_url=site_url,
+        security_contact=values.contact(environ, "SECURITY_CONTACT", _security_mailbox(site_url)),
         allowed_hosts=hosts or _own_hosts(host),
         trusted_proxy=values.networks(environ, "TRUSTED_PROXY"),
         secret_key=values.secret(environ, "SECRET_KEY", least=50),
@@ -134,6 +137,12 @@ def _own_hosts(host: str) -> tuple[str, ...]:
     if values.is_everywhere(host) or host in LOOPBACK:
         return LOOPBACK
     return (*LOOPBACK, values.in_url(host))
+
+
+def _security_mailbox(site_url: str) -> str:
+    """Where to write about a weakness when SECURITY_CONTACT is absent: by RFC 2142."""
+    host = urlsplit(site_url).hostname or ""
+    return f"security@{host.removeprefix('www.')}"
 
 
 def _own_address(hosts: tuple[str, ...], host: str, port: int) -> str:

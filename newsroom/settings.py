@@ -15,6 +15,7 @@ VAR_DIR = ENV.var_dir
 # The newspaper
 NEWSPAPER_NAME = {"en": ENV.newspaper_name, "ar": ENV.newspaper_name_ar}
 SITE_URL = ENV.site_url
+SECURITY_CONTACT = ENV.security_contact
 
 # Django
 DEBUG = ENV.debug
@@ -117,6 +118,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for by a name of their own
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # People

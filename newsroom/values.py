@@ -213,6 +213,24 @@ def hook_url(environ: Mapping[str, str], name: str) -> str | None:
     return value
 
 
+def contact(environ: Mapping[str, str], name: str, default: str) -> str:
+    """How somebody is reached, as an address of the web: `mailto:` or `https:`."""
+    value = given(environ, name) or default
+    local, _, domain = value.removeprefix("mailto:").rpartition("@")
+    if local.isascii() and MAILBOX.fullmatch(local) and is_host(domain):
+        return f"mailto:{local}@{domain}"
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme == "https" and is_host(parts.hostname or "") and value.isascii()
+    except ValueError:
+        good = False
+    if not good or " " in value or len(value) > 200:
+        raise EnvironmentProblem(
+            name, f"must be a mail address or an address that begins with https://, not {value!r}"
+        )
+    return value
+
+
 def mail_addresses(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Comma-separated mail addresses, at most 20."""
     value = given(environ, name)

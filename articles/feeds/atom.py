@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from articles.feeds.feed import Entry, Feed, Person
-from articles.feeds.xml import DECLARATION, around, element, media, whole
+from articles.feeds.media import media
+from articles.xml_text import DECLARATION, around, element, whole
 
 TYPE = "application/atom+xml"
 NEVER = "1970-01-01T00:00:00+00:00"  # a feed has to say when it changed, even an empty one

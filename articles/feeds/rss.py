@@ -8,7 +8,8 @@ from email.utils import format_datetime
 from django.utils import timezone
 
 from articles.feeds.feed import Entry, Feed
-from articles.feeds.xml import DECLARATION, around, element, media, whole
+from articles.feeds.media import media
+from articles.xml_text import DECLARATION, around, element, whole
 
 TYPE = "application/rss+xml"
 NAMESPACES = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from articles.feeds.feed import Picture
 from articles.plain import clean
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -13,7 +12,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 def element(name: str, text: str = "", **attributes: object) -> str:
     """An element with a text; attributes that are empty are left out."""
-    start = f"{name}{_written(attributes)}"
+    start = f"{name}{attributes_of(attributes)}"
     return f"<{start}>{escape(clean(text), quote=False)}</{name}>" if text else f"<{start}/>"
 
 
@@ -31,27 +30,8 @@ def whole(html: str) -> str:
     return f"<![CDATA[{clean(html).replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def media(picture: Picture) -> str:
-    """A picture by Media RSS, with caption and credit."""
-    start = _written(
-        {
-            "url": picture.url,
-            "type": picture.type,
-            "medium": "image",
-            "width": picture.width,
-            "height": picture.height,
-            "fileSize": picture.length or "",
-        }
-    )
-    inner = [element("media:description", picture.caption, type="plain")] if picture.caption else []
-    if picture.credit:
-        inner.append(element("media:credit", picture.credit))
-    if picture.alt:
-        inner.append(element("media:text", picture.alt, type="plain"))
-    return around("media:content", inner, start)
-
-
-def _written(attributes: dict[str, object]) -> str:
+def attributes_of(attributes: dict[str, object]) -> str:
+    """Attributes as they stand after an element's name; those that are empty are left out."""
     return "".join(
         f' {name}="{escape(clean(str(value)))}"'
         for name, value in attributes.items()
