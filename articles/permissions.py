@@ -65,7 +65,6 @@ The pages of the other apps stand with their permissions.
     articles_article_preview_frame    JEMC   -
     articles_article_share            -      EC
     articles_article_revoke           -      EC
-    articles_preview_paper            JEMCN  JEMCN
     articles_article_notes            JEMC   JEMC
     articles_article_note             -      JEMC
     articles_article_points           JEMC   JEMC

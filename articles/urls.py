@@ -25,6 +25,7 @@ from articles.views.front import front
 from articles.views.lists import contributor, place, section, topic
 from articles.views.machines import manifest, robots, security_txt
 from articles.views.most_read import most_read
+from articles.views.offline import offline, worker
 from articles.views.print_paper import edition, editions, editions_of_month
 from articles.views.read import read
 from articles.views.sitemaps import (
@@ -122,6 +123,7 @@ edition_patterns: list[URLPattern] = [
     path("archive/<int:year>/<int:month>/", archive_month, name="archive-month"),
     path("archive/<int:year>/<int:month>/<int:day>/", archive_day, name="archive-day"),
     path("corrections/", corrections, name="corrections"),
+    path("offline/", offline, name="offline"),
     path("most-read/", most_read, name="most-read"),
     path("<slug:slug>/", section, name="section"),
     re_path(STORY, story, name="story"),
@@ -129,6 +131,7 @@ edition_patterns: list[URLPattern] = [
 
 urlpatterns = [
     path("read/", read, name="read"),
+    path("sw.js", worker, name="worker"),
     *machine_patterns,
     path("ar/", include((edition_patterns, "arabic")), {"language": Language.ARABIC.value}),
     path("", include((edition_patterns, "english")), {"language": Language.ENGLISH.value}),

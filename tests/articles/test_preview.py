@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import verbs
-from articles.admin.preview.scheme import EITHER, SHEET, WHEN_DARK, sheet
 from articles.models import Article, Contributor
 from staff.roles import Role
 from tests.articles.desk import at_desk, text_of
@@ -139,26 +138,17 @@ def test_withheld_names_stay_withheld() -> None:
     assert "Rima" not in text_of(frame(at_desk(make_user()), story))
 
 
-def test_light_and_dark_are_the_newspapers_own_sheet_with_the_question_answered() -> None:
+def test_light_and_dark_are_shown_as_if_the_reader_had_chosen_them() -> None:
     client, story = at_desk(make_user()), make_story()
-    plain = text_of(frame(client, story))
-    dark = text_of(frame(client, story, scheme="dark"))
-    address = reverse("admin:articles_preview_paper", args=["dark"])
-    assert static(SHEET) in plain
-    assert static(SHEET) not in dark
-    assert address in dark
-    response = client.get(address)
-    assert response["Content-Type"] == "text/css"
+    script = static("js/paper.js")  # would show what this very browser's reader has chosen
     for scheme in ("light", "dark"):
-        text = sheet(scheme)
-        assert WHEN_DARK not in text
-        assert EITHER not in text
-        assert f"color-scheme: {scheme}" in text
-        assert 'url("../' not in text
-        assert f'url("{static("fonts/naskh.woff2")}")' in text
-    assert sheet("light") != sheet("dark")
-    assert client.get(reverse("admin:articles_preview_paper", args=["sepia"])).status_code == 404
-    assert frame(client, story, scheme="sepia").status_code == 200
+        page = text_of(frame(client, story, scheme=scheme))
+        assert f'<html data-theme="{scheme}" ' in page
+        assert script not in page
+    for other in ("", "sepia"):
+        page = text_of(frame(client, story, scheme=other))
+        assert "data-theme" not in page
+        assert script in page
 
 
 def test_all_of_the_desk_may_preview_and_nobody_else() -> None:
@@ -176,11 +166,6 @@ def test_all_of_the_desk_may_preview_and_nobody_else() -> None:
         assert at_desk(make_user()).get(far).status_code == 404
     for path in (paths[0], paths[1], paths[2]):
         assert at_desk(make_user()).post(path).status_code == 405
-    paper = reverse("admin:articles_preview_paper", args=["dark"])
-    assert [client.get(paper).status_code for client in (at_desk(make_user(None)), Client())] == [
-        200,
-        302,
-    ]
 
 
 def test_a_story_without_a_revision_has_nothing_to_preview() -> None:

@@ -11,7 +11,6 @@ from articles.admin.history.as_read import as_read_frame, as_read_page
 from articles.admin.history.compare_page import compare_page
 from articles.admin.history.restore import restore_page
 from articles.admin.preview.page import preview_frame, preview_page, revoke_page, share_page
-from articles.admin.preview.scheme import paper_sheet
 
 PAGES: list[tuple[str, Callable[..., Any], str]] = [
     ("<int:number>/compare/", compare_page, "articles_article_compare"),
@@ -22,7 +21,6 @@ PAGES: list[tuple[str, Callable[..., Any], str]] = [
     ("<int:number>/preview/page/", preview_frame, "articles_article_preview_frame"),
     ("<int:number>/preview/share/", share_page, "articles_article_share"),
     ("<int:number>/preview/<int:shared>/revoke/", revoke_page, "articles_article_revoke"),
-    ("preview/<slug:scheme>.css", paper_sheet, "articles_preview_paper"),
 ]
 
 

@@ -1,48 +1,20 @@
-"""The newspaper's style sheet in one scheme, whatever the visitor's machine prefers."""
+"""The newspaper light or dark, whatever the visitor's machine and browser prefer."""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from pathlib import Path
-
-from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.urls import reverse
 
-SHEET = "css/paper.css"
 SCHEMES = ("light", "dark")
-WHEN_DARK = "@media (prefers-color-scheme: dark)"
-EITHER = "color-scheme: light dark"
 
 
 def in_scheme(html: str, scheme: str) -> str:
-    """A reader's page with its style sheet exchanged for the one of a scheme.
+    """A reader's page that shows a scheme as if its reader had chosen it.
 
     Args:
-        scheme: one of ``SCHEMES``; anything else leaves the page to the visitor's machine.
+        scheme: one of ``SCHEMES``; anything else leaves the page to the visitor's choice.
     """
     if scheme not in SCHEMES:
         return html
-    return html.replace(static(SHEET), reverse("admin:articles_preview_paper", args=[scheme]))
-
-
-def paper_sheet(request: HttpRequest, scheme: str) -> HttpResponse:
-    """The style sheet in a scheme."""
-    if scheme not in SCHEMES:
-        raise Http404
-    return HttpResponse(sheet(scheme), content_type="text/css")
-
-
-@cache
-def sheet(scheme: str) -> str:
-    """The newspaper's own style sheet with its question about the scheme answered."""
-    found = finders.find(SHEET)
-    if not isinstance(found, str):
-        raise FileNotFoundError(SHEET)
-    text = Path(found).read_text(encoding="utf-8")
-    text = text.replace(WHEN_DARK, "@media all" if scheme == "dark" else "@media not all")
-    text = text.replace(EITHER, f"color-scheme: {scheme}")
-    # Its files lie beside it, and this copy lies elsewhere.
-    return re.sub(r'url\("\.\./([^"]+)"\)', lambda file: f'url("{static(file[1])}")', text)
+    # The script would put the visitor's own choice in its place.
+    html = html.replace(f'<script src="{static("js/paper.js")}"></script>', "", 1)
+    return html.replace("<html ", f'<html data-theme="{scheme}" ', 1)
