@@ -25,7 +25,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from redis.exceptions import RedisError
 
-from articles import memory
+from articles import lite, memory
 
 logger = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ def reader_page(
 
     Args:
         parameters: the names of the query parameters that the page depends on; all others are
-            ignored and not part of the key.
+            ignored and not part of the key, but for the one that asks for a lite page.
         mark: names a further mark for these pages, given the view's keyword arguments.
     """
 
@@ -185,12 +185,13 @@ def keep(key: str, thing: Marked, lost: list[str], seconds: float) -> None:
 
 
 def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:
-    """Whether it is the page itself; of those with parameters there is no end."""
-    return not any(request.GET.get(name) for name in parameters)
+    """Whether it is the page itself, or its lite form; of those with parameters there is no end."""
+    return lite.part_of(request) <= 1 and not any(request.GET.get(name) for name in parameters)
 
 
 def _key(request: HttpRequest, parameters: tuple[str, ...]) -> str:
-    parts = [request.path]
+    # Of every page, so that none that has a lite form can be given for the other.
+    parts = [request.path, str(lite.part_of(request))]
     parts += [request.GET.get(name, "") for name in parameters]
     return "page:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
@@ -203,7 +204,7 @@ def _finish(response: ReaderResponse, marks: Marks, begun: float) -> Page:
         content_type=response["Content-Type"],
         headers={
             name: response[name]
-            for name in ("Content-Language", "X-Robots-Tag")
+            for name in ("Content-Language", "Content-Security-Policy", "X-Robots-Tag")
             if name in response
         },
         marks=marks,

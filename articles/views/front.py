@@ -5,9 +5,10 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
-from articles import listings
+from articles import listings, lite
 from articles.caching import reader_page
 from articles.models.story import ListedStory
+from articles.views.lite import lite_front
 from articles.views.most_read import read_most
 from articles.views.page import MenuEntry, Paper, furniture, page
 
@@ -53,6 +54,8 @@ class Front:
 def front(request: HttpRequest, language: str) -> HttpResponse:
     """The front page of an edition, arranged by rule: newest first, the lead with a picture."""
     paper = furniture(language)
+    if lite.part_of(request):
+        return lite_front(request, paper)
     context = {
         "front": arrange(paper),
         "most_read": read_most(language),

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from articles import lite
 from articles.caching import reader_page
 from articles.languages import address_prefix
 from articles.models.story import ListedStory, Story
+from articles.views.lite import lite_list
 from articles.views.most_read import read_most
 from articles.views.page import Paper, page
 from articles.views.subjects import (
@@ -71,6 +73,15 @@ def listing(
     if subject.must_have_stories and not turn.rows and (turn.is_first or not every[:1]):
         raise Http404
     prefix = address_prefix(paper.language)
+    if lite.part_of(request):
+        return lite_list(
+            request,
+            paper,
+            title=subject.title,
+            path=f"{prefix}{subject.path}",
+            stories=turn.rows,
+            older_url=turn.older_url,
+        )
     context = {
         "subject": subject,
         "turn": turn,

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from articles import lite
 from articles.caching import CACHE_CONTROL, reader_page, story_mark
 from articles.models.story import ListedStory, Story
 from articles.views.errors import gone
+from articles.views.lite import lite_story, lite_withdrawn
 from articles.views.page import furniture, page, wording_in_force
 from articles.workflow import Publication
 
@@ -31,17 +33,22 @@ def story(
         raise Http404
     if found.removal == Publication.TAKEN_DOWN:
         return gone(language)
+    is_lite = bool(lite.part_of(request))
     if found.withdrawn:
+        if is_lite:
+            return lite_withdrawn(request, paper, found)
         response = page(request, "articles/withdrawn.html", paper, {"story": found})
         response["X-Robots-Tag"] = "noindex"
         return response
     if request.path != found.readable_url:
-        return _moved(found)
+        return _moved(found, "?lite" if is_lite else "")
+    if is_lite:
+        return lite_story(request, paper, found)
     return page(request, "articles/story.html", paper, _context(found))
 
 
-def _moved(found: Story) -> HttpResponse:
-    response = HttpResponsePermanentRedirect(found.get_absolute_url())
+def _moved(found: Story, form: str) -> HttpResponse:
+    response = HttpResponsePermanentRedirect(found.get_absolute_url() + form)
     response["Cache-Control"] = CACHE_CONTROL
     return response
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from itertools import cycle, islice
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from articles import lite
 from articles.body import plain_text
 from articles.demo.manuscripts import Manuscript, read_manuscripts
 from articles.models import Article, Story
@@ -88,6 +90,8 @@ class Page(HTMLParser):
             self.fetched.styles.add(values["href"])
         elif "preload" in kinds and values.get("as") == "font":
             self.fetched.fonts.add(values["href"])
+        elif values["href"].startswith("data:"):
+            pass  # weighs with the page
         elif kinds & {"icon", "preload", "modulepreload", "manifest"}:
             self.fetched.others.add(values["href"])
 
@@ -229,6 +233,40 @@ def test_a_story_s_scripts_are_small_and_none_is_inline(story_page: str) -> None
     page = Page(story_page)
     assert page.inline_scripts == 0
     assert sum(packed(source(one).read_bytes()) for one in page.fetched.scripts) <= 6 * KILOBYTE
+
+
+def test_what_every_page_loads_before_its_first_paint_is_tiny() -> None:
+    script = source("/static/js/paper.js").read_text()
+    assert packed(script.encode()) <= 0.75 * KILOBYTE
+    counting = script[script.index("  const story =") :]
+    assert packed(counting.encode()) <= 0.5 * KILOBYTE
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_lite_page_is_one_request_of_six_kilobytes(client: Client, language: str) -> None:
+    address = address_of(full_story(language))
+    home = "/ar/" if language == "ar" else "/"
+    whole, part = "", 1
+    while True:
+        html = html_of(client, f"{address}?lite={part}")
+        page = Page(html)
+        assert page.fetched.all == set()
+        assert page.pictures == []
+        assert page.inline_scripts == 0
+        assert packed(html.encode()) <= lite.BUDGET, part
+        whole += html
+        if f"?lite={part + 1}" not in html:
+            break
+        part += 1
+    assert client.get(f"{address}?lite={part + 1}").status_code == 404
+    for paragraph in plain_text(longest(language).body).split("\n"):
+        assert escape(paragraph.strip())[:60] in plain_text(whole) + whole
+    for number in range(30):
+        publish_story(
+            make_story(headline=f"{longest(language).headline} {number}", language=language)
+        )
+    for list_page in (f"{home}?lite", f"{home}middle-east/?lite"):
+        assert packed(html_of(client, list_page).encode()) <= lite.BUDGET
 
 
 def test_a_story_fetches_nothing_from_elsewhere(story_page: str) -> None:
