@@ -11,9 +11,8 @@ LONGEST = 80
 # First path parts that mean something else than a section.
 RESERVED = frozenset(
     "ar archive by comments corrections desk feed healthz house-rules media most-read news-sitemap "
-    "offline places preview print read readers readyz robots search sitemap static "
-    "topics transparency "
-    "well-known".split()
+    "offline places preview print read readers readyz robots search sitemap static topics "
+    "transparency well-known".split()
 )
 
 
