@@ -114,3 +114,10 @@ def desk_time(moment: datetime, language: str = Language.ENGLISH) -> str:
     """A moment without doubt, for the desk: date, time and zone."""
     zone = timezone.localtime(moment).tzname() or ""
     return f"{long_date(moment, language)}, {clock_time(moment, language)} {zone}"
+
+
+def whole_time(moment: datetime, language: str) -> str:
+    """As ``desk_time``, with the day of the week, by which people agree on hours."""
+    comma = "،" if language == Language.ARABIC else ","
+    zone = timezone.localtime(moment).tzname() or ""
+    return f"{full_date(moment, language)}{comma} {clock_time(moment, language)} {zone}"

@@ -36,6 +36,20 @@ nothing.
     delete     -     -      -       -          -
     bulk       DSWRTC -     *       -          *
 
+What can be done with an assignment, and in which stage of it: ``Q`` proposed, ``N`` planned for
+nobody yet, ``G`` assigned, ``B`` in progress, ``F`` done, ``X`` dropped. "own" is a journalist who
+has it, or who proposed it while it is a proposal.
+
+    assignment  own  other  editor  moderator  chief
+    view        *    *      *       *          *
+    accept      -    -      Q       -          Q
+    assign      -    -      QNGB    -          QNGB
+    change_due  Q    -      QNGB    -          QNGB
+    revise      Q    -      QNGBF   -          QNGBF
+    begin       G    -      NG      -          NG
+    drop        Q    -      QNGB    -          QNGB
+    revive      -    -      X       -          X
+
 The pages of the desk and who may open them and send something to them: ``J`` journalist,
 ``E`` editor, ``M`` moderator, ``C`` chief, ``N`` signed in without a role, ``?`` anybody, ``-``
 nobody. Unsaved work is its owner's and the chief's; the row speaks of an entry of the chief's own.
@@ -83,6 +97,17 @@ The pages of the other apps stand with their permissions.
     articles_article_history          JEMC   JEMC
     articles_article_delete           -      -
     articles_article_change           JEMC   EC
+    articles_assignment_week          JEMC   -
+    articles_assignment_accept        -      EC
+    articles_assignment_begin         -      EC
+    articles_assignment_revive        -      EC
+    articles_assignment_drop          EC     EC
+    articles_assignment_move          EC     EC
+    articles_assignment_changelist    JEMC   -
+    articles_assignment_add           JEC    JEC
+    articles_assignment_history       JEMC   JEMC
+    articles_assignment_delete        -      -
+    articles_assignment_change        JEMC   EC
     articles_photo_pick               JEC    JEC
     articles_photo_thumbnail          JEMC   JEMC
     articles_photo_changelist         JEMC   -
@@ -126,7 +151,8 @@ The pages of the other apps stand with their permissions.
 
 from __future__ import annotations
 
-from articles.models import Article, JournalEntry, SavedView
+from articles.models import Article, Assignment, JournalEntry, SavedView
+from articles.planning import Act, Stage
 from articles.workflow import Editorial, Publication, Verb
 from staff.permissions import Person, roles_of
 from staff.roles import Role
@@ -207,6 +233,32 @@ def can_use(person: Person, verb: Verb, article: Article) -> bool:
     if verb == Verb.DISCARD:
         return can_edit(person, article)
     return bool(roles & EDITORS) or is_own(person, article)
+
+
+def can_propose(person: Person) -> bool:
+    """Whoever writes may propose a story; it waits for an editor."""
+    return can_write(person)
+
+
+def can_plan(person: Person) -> bool:
+    """Editors plan: what they enter is in the plan at once, and they say who has it."""
+    return bool(roles_of(person) & EDITORS)
+
+
+def can_act(person: Person, act: Act, assignment: Assignment) -> bool:
+    """Whether the person may do this with an assignment, whatever its stage.
+
+    A journalist begins what they have, and may change or take back a proposal of their own.
+    """
+    roles = roles_of(person)
+    if roles & EDITORS:
+        return True
+    if Role.JOURNALIST not in roles:
+        return False
+    if act == Act.BEGIN:
+        return any(one.user_id == person.pk for one in assignment.assignees.all())
+    is_theirs = assignment.created_by_id == person.pk and assignment.stage == Stage.PROPOSED
+    return is_theirs and act in {Act.REVISE, Act.CHANGE_DUE, Act.DROP}
 
 
 def can_publish_early(person: Person) -> bool:

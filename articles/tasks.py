@@ -9,8 +9,8 @@ from articles.caching import new_edition
 from articles.clock import database_now
 from articles.finding import keep_again
 from articles.links import ask, links_in, unasked
-from articles.mail import mention_letter
-from articles.models import Mention
+from articles.mail import assignment_letter, mention_letter
+from articles.models import AssignmentLetter, Mention
 from staff.delivery import deliver
 
 
@@ -35,6 +35,19 @@ def tell_mentioned(*, mention: int) -> None:
             return
         deliver(mention_letter(row))
         Mention.objects.filter(pk=mention).update(mailed_at=database_now())
+
+
+@task()
+def tell_assigned(*, letter: int) -> None:
+    """Send a letter about an assignment, once; see ``tell_mentioned``."""
+    with transaction.atomic():
+        waiting = AssignmentLetter.objects.select_for_update(of=("self",))
+        rows = waiting.filter(pk=letter, mailed_at=None)
+        row = rows.select_related("user", "step__by", "step__assignment").first()
+        if row is None or not (row.user.email and row.user.is_active):
+            return
+        deliver(assignment_letter(row))
+        AssignmentLetter.objects.filter(pk=letter).update(mailed_at=database_now())
 
 
 @task(priority=-50)

@@ -123,6 +123,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # People
 AUTH_USER_MODEL = "staff.User"
+AUTHENTICATION_BACKENDS = ["staff.backend.StaffBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_ENGINE = "staff.sessions"

@@ -29,7 +29,7 @@ from staff.permissions import can_enter_desk
 
 PENDING = "sign_in"
 PATIENCE = 15 * 60  # seconds between the password and the second factor
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "staff.backend.StaffBackend"
 MINUTES = 60
 
 

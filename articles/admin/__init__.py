@@ -5,6 +5,8 @@ from __future__ import annotations
 from taggit.models import Tag
 
 from articles.admin.accounts import AccountAdmin
+from articles.admin.assignments.admin import AssignmentAdmin
+from articles.admin.assignments.landing import register_panels as register_assignments
 from articles.admin.checklist.levels_page import PointLevelsAdmin
 from articles.admin.journal.panel import register_panel as register_unsaved_work
 from articles.admin.notes.panel import register_panel as register_mentions
@@ -22,6 +24,7 @@ from articles.admin.stories.landing import register_panels
 from articles.admin.wording import WordingAdmin
 from articles.models import (
     Article,
+    Assignment,
     Contributor,
     Photo,
     Place,
@@ -33,6 +36,7 @@ from articles.models import (
 from staff.models import User
 
 desk.register(Article, StoryAdmin)
+desk.register(Assignment, AssignmentAdmin)
 desk.register(Photo, PhotoAdmin)
 desk.register(Contributor, ContributorAdmin)
 desk.register(Place, PlaceAdmin)
@@ -43,6 +47,7 @@ desk.register(Wording, WordingAdmin)
 desk.register(PointLevels, PointLevelsAdmin)
 desk.register(User, AccountAdmin)
 register_panels()
+register_assignments()
 register_mentions()
 register_unsaved_work()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, StackedInline
     from django.core.paginator import Page, Paginator
     from django.db.models import Model
-    from django.forms import BaseInlineFormSet
+    from django.forms import BaseInlineFormSet, ModelMultipleChoiceField
 
     M = TypeVar("M", bound=Model)
 
@@ -45,6 +45,9 @@ else:
     class BaseInlineFormSet(_Subscriptable, forms.BaseInlineFormSet):
         pass
 
+    class ModelMultipleChoiceField(_Subscriptable, forms.ModelMultipleChoiceField):
+        pass
+
     class Paginator(_Subscriptable, paginator.Paginator):
         pass
 
@@ -52,4 +55,12 @@ else:
         pass
 
 
-__all__ = ["BaseInlineFormSet", "ModelAdmin", "ModelForm", "Page", "Paginator", "StackedInline"]
+__all__ = [
+    "BaseInlineFormSet",
+    "ModelAdmin",
+    "ModelForm",
+    "ModelMultipleChoiceField",
+    "Page",
+    "Paginator",
+    "StackedInline",
+]

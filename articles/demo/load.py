@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from articles.demo import album
+from articles.demo.assigned import fill_the_week
 from articles.demo.manuscripts import (
     Desk,
     Manuscript,
@@ -100,6 +101,7 @@ def load(password: str, tell: Progress, afterwards: Afterwards | None = None) ->
             _take_in(story, furniture, staff)
             tell("stories", done, len(stories))
         plan(furniture.stories, desk.paper, staff)
+        fill_the_week(furniture.stories, desk.paper, staff)
         talk(furniture.stories, staff)
         read(furniture.stories)
         if afterwards is not None:

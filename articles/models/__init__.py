@@ -1,5 +1,12 @@
 from articles.models.appointment import Appointment
 from articles.models.article import Article
+from articles.models.assignment import (
+    Assignee,
+    Assignment,
+    AssignmentLetter,
+    AssignmentStep,
+    Errand,
+)
 from articles.models.checklist import CheckedLink, LinkState, PointLevels
 from articles.models.contributor import Byline, BylineRole, Contributor, ContributorKind
 from articles.models.correction import Correction, CorrectionKind, Medium
@@ -26,6 +33,10 @@ from articles.models.wording import Wording, WordingKind
 __all__ = [
     "Appointment",
     "Article",
+    "Assignee",
+    "Assignment",
+    "AssignmentLetter",
+    "AssignmentStep",
     "Byline",
     "BylineRole",
     "CheckedLink",
@@ -35,6 +46,7 @@ __all__ = [
     "CorrectionKind",
     "CorrectionListing",
     "Dateline",
+    "Errand",
     "Findable",
     "Illustration",
     "JournalEntry",

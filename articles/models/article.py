@@ -138,6 +138,9 @@ class Article(models.Model):
             models.Index(
                 fields=["-modified_at", "-id"], name="article_embargoed", condition=EMBARGOED
             ),
+            models.Index(
+                fields=["embargo_until"], name="article_embargo_ends", condition=EMBARGOED
+            ),
             models.Index(fields=["submitted_at", "id"], name="article_waiting", condition=WAITING),
             models.Index(fields=["-modified_at", "-id"], name="article_ready", condition=READY),
             # The same text twice: found by how it begins, among the newest publications.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -38,7 +40,10 @@ class User(AbstractUser):
         if not self.is_active:
             return frozenset()
         known = set(Role.values)
-        held = {Role(name) for name in self.groups.values_list("name", flat=True) if name in known}
+        names: Iterable[str] | None = vars(self).get("held")  # found with the account
+        if names is None:
+            names = self.groups.values_list("name", flat=True)
+        held = {Role(name) for name in names if name in known}
         if self.is_superuser:
             held.add(Role.CHIEF)
         return frozenset(held)

@@ -42,6 +42,7 @@ from tests.articles.factories import (
     make_user,
     publish_story,
 )
+from tests.articles.plans import plan
 from tests.articles.written_tables import STATES, WHO, page_table, story_table
 from tests.comments.rule_tools import rule
 from tests.comments.tools import make_reader, write
@@ -61,6 +62,8 @@ SNAPSHOT = """
         SELECT t.id::text FROM articles_transition t UNION ALL
         SELECT e::text FROM articles_release e UNION ALL
         SELECT n::text FROM articles_note n UNION ALL
+        SELECT m::text FROM articles_assignment m UNION ALL
+        SELECT o::text FROM articles_assignmentstep o UNION ALL
         SELECT p::text FROM articles_sharedpreview p UNION ALL
         SELECT c.id::text || c.state FROM comments_comment c UNION ALL
         SELECT d.id::text FROM comments_decision d UNION ALL
@@ -314,6 +317,7 @@ def numbers(people: dict[str, Visitor]) -> dict[str, dict[str, object]]:
     )
     objects = {
         "article": story.pk,
+        "assignment": plan(chief).pk,
         "photo": make_photo().pk,
         "contributor": make_contributor().pk,
         "place": make_place().pk,

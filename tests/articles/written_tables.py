@@ -12,6 +12,7 @@ from staff import permissions as of_staff
 
 WHO = ("own", "other", "editor", "moderator", "chief")
 STATES = "DSAKPLWRTCE"
+STAGES = "QNGBFX"
 LETTERS = {"J": "journalist", "E": "editor", "M": "moderator", "C": "chief", "N": "nobody"}
 
 
@@ -30,6 +31,15 @@ def story_table() -> dict[str, dict[str, str]]:
         what, *cells = line
         states = (STATES if cell == "*" else cell.replace("-", "") for cell in cells)
         table[what] = dict(zip(WHO, states, strict=True))
+    return table
+
+
+def assignment_table() -> dict[str, dict[str, str]]:
+    """As ``story_table``, of the stages of assignments."""
+    table = {}
+    for what, *cells in _rows("assignment", permissions.__doc__):
+        stages = (STAGES if cell == "*" else cell.replace("-", "") for cell in cells)
+        table[what] = dict(zip(WHO, stages, strict=True))
     return table
 
 

@@ -64,6 +64,7 @@ from articles.workflow import Refused
 
 MODULES = "rows thumbnails tags unsaved counters journal presence merge notes"
 SUGGESTED = {"translation_of", "story"}  # fields that pick a story
+STYLES = [f"desk/{name}.css" for name in "journal time notes together assignments".split()]
 SCRIPTS = [Script(f"desk/js/{name}.js", type="module") for name in MODULES.split()]
 
 
@@ -94,7 +95,7 @@ class StoryAdmin(Columns, DeskAdmin[Article]):
 
     class Media:
         js = SCRIPTS
-        css = {"all": ["desk/journal.css", "desk/time.css", "desk/notes.css", "desk/together.css"]}
+        css = {"all": STYLES}
 
     # Who may
 

@@ -30,7 +30,7 @@ Stories = QuerySet[Article]
 NOT_SPIKED = ~Q(editorial=Editorial.SPIKED)
 
 
-class _IsAmong(Func):
+class IsAmong(Func):
     """``x = ANY (array)``: with IN, the planner walks all stories rather than sort a few."""
 
     template = "%(expressions)s)"
@@ -42,7 +42,7 @@ def own_stories(stories: Stories, user: User) -> Stories:
     """The stories that somebody began or stands in the byline of."""
     begun = Article.objects.filter(created_by=user).order_by().values("pk")
     signed = Byline.objects.filter(contributor__user=user).order_by().values("article")
-    return stories.filter(_IsAmong(F("pk"), ArraySubquery(begun.union(signed))))
+    return stories.filter(IsAmong(F("pk"), ArraySubquery(begun.union(signed))))
 
 
 def changed_since_publication(stories: Stories) -> Stories:

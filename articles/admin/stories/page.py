@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.admin.assignments.beside import assignment_of
 from articles.admin.base import person
 from articles.admin.checklist import no_byline
 from articles.admin.checklist.guard import GUARDED
@@ -97,6 +98,7 @@ def _beside(request: HttpRequest, article: Article) -> dict[str, Any]:
         "talk": conversation(article, user),
         "notes_address": reverse("admin:articles_article_notes", args=[article.pk]),
         "length": length(article),
+        "planned": assignment_of(article),
         "entries": timeline(article),
         "may_copy": can_copy(user),
         "reading": None if can_edit(user, article) else _reading(article),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -70,36 +71,60 @@ class MomentForm(forms.Form):
         if abs(day - self.now.date()) > FARTHEST:
             self.add_error("day", _("That is more than ten years away. Is the year right?"))
             return cleaned
-        wall = datetime.combine(day, hour.replace(microsecond=0))
-        found = moments(wall, desk_zone())
-        if not found:
-            self.add_error("hour", _no_such_time(wall))
-        elif moment := self._chosen(wall, found, cleaned.get("which", "")):
-            self._take(wall, moment, is_second=len(found) > 1 and moment == found[1])
+        reading = read_wall(datetime.combine(day, hour), cleaned.get("which", ""))
+        self.is_twice = bool(reading.choices)
+        self.fields["which"].widget.choices = reading.choices
+        if reading.typed is None:
+            self.add_error(reading.part, reading.words)
+        else:
+            self._take(reading.typed)
         return cleaned
 
-    def _chosen(self, wall: datetime, found: list[datetime], which: str) -> datetime | None:
-        if len(found) == 1:
-            return found[0]
-        self.is_twice = True
-        names = {FIRST: _("The first: %(utc)s"), SECOND: _("The second: %(utc)s")}
-        choices = zip(names.items(), found, strict=True)
-        widget = self.fields["which"].widget
-        widget.choices = [(key, words % {"utc": in_utc(one)}) for (key, words), one in choices]
-        if which in names:
-            return found[list(names).index(which)]
-        words = {"hour": f"{wall:%H:%M}", "zone": desk_zone().key}
-        twice = _("The clock of %(zone)s is put back that night: %(hour)s comes twice. Choose one.")
-        self.add_error("which", twice % words)
-        return None
-
-    def _take(self, wall: datetime, moment: datetime, *, is_second: bool) -> None:
-        if moment <= self.now:
-            words = {"moment": _said(moment), "now": _said(self.now)}
+    def _take(self, typed: Typed) -> None:
+        if typed.moment <= self.now:
+            words = {"moment": _said(typed.moment), "now": _said(self.now)}
             past = _("%(moment)s is past already; it is %(now)s now. Choose a moment to come.")
             self.add_error("hour", past % words)
             return
-        self.typed = Typed(wall, desk_zone().key, moment, is_second)
+        self.typed = typed
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a wall time on the desk's clock means.
+
+    Attributes:
+        typed: with the moment; none where ``words`` say what is wrong with which ``part``.
+        choices: of a time that comes twice, both moments in words.
+    """
+
+    typed: Typed | None = None
+    part: str = ""
+    words: str = ""
+    choices: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_wall(wall: datetime, which: str = "") -> Reading:
+    """Read a wall time, which the clock may leap over or show twice.
+
+    Args:
+        which: of a time that comes twice, ``FIRST`` or ``SECOND``.
+    """
+    wall, zone = wall.replace(microsecond=0), desk_zone()
+    found = moments(wall, zone)
+    if not found:
+        return Reading(part="hour", words=_no_such_time(wall))
+    if len(found) == 1:
+        return Reading(Typed(wall, zone.key, found[0]))
+    names = {FIRST: _("The first: %(utc)s"), SECOND: _("The second: %(utc)s")}
+    pairs = zip(names.items(), found, strict=True)
+    choices = [(key, words % {"utc": in_utc(one)}) for (key, words), one in pairs]
+    if which in names:
+        is_second = which == SECOND
+        return Reading(Typed(wall, zone.key, found[is_second], is_second), choices=choices)
+    twice = _("The clock of %(zone)s is put back that night: %(hour)s comes twice. Choose one.")
+    words = twice % {"hour": f"{wall:%H:%M}", "zone": zone.key}
+    return Reading(part="which", words=words, choices=choices)
 
 
 def _no_such_time(wall: datetime) -> str:

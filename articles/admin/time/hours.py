@@ -82,7 +82,7 @@ def _hour(
         if one.transition.verb == verb and one.moment == moment:
             step = one.transition
             words = _("Typed: %(typed)s") % {"typed": in_typed_words(one.typed)}
-            drift = _drift(one.typed)
+            drift = drift_of(one.typed)
             return Hour(verb, title, moment, clocks, words, step.by, step.note, drift)
     return Hour(verb, title, moment, clocks)
 
@@ -95,7 +95,7 @@ def _title(article: Article, verb: str, now: datetime) -> str:
     return _("Readers get it")
 
 
-def _drift(typed: Typed) -> str:
+def drift_of(typed: Typed) -> str:
     """What changed since: a country may move its clocks at a week's notice."""
     found = meant_now(typed)
     if found is None:
