@@ -22,7 +22,7 @@ DROP TRIGGER assignment_step_is_kept ON articles_assignmentstep;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_what_is_read_most"),
+        ("articles", "0013_months_of_the_archive"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
