@@ -50,16 +50,6 @@ class FrozenPicture(TypedDict):
     renditions: list[Rendition]
 
 
-class FrozenPlacement(TypedDict):
-    edition: int
-    publication: str
-    date: str
-    page: str
-    section: str
-    headline: str
-    state: str
-
-
 class FrozenTag(TypedDict):
     name: str
     slug: str
@@ -98,7 +88,6 @@ class Content(TypedDict):
     bylines: list[FrozenByline]
     dateline: list[DatelinePlace]
     pictures: list[FrozenPicture]
-    placements: list[FrozenPlacement]
     tags: list[FrozenTag]
     corrections: list[FrozenCorrection]
     related: NotRequired[list[FrozenRelated]]

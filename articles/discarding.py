@@ -37,7 +37,7 @@ def discard(
         if published is None or not story.has_unpublished_changes:
             raise Refused(_("Readers have this text already; there is nothing to discard."))
         today, gone = timezone.localdate(step.now), step.revision.number
-        carry_out(story, plan(story, published.frozen, today), today)
+        carry_out(story, plan(story, published.frozen, today))
         drop_untold(story)
         # The revision made of it is no change of an approved text.
         Article.objects.filter(pk=story.pk).update(

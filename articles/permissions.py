@@ -33,6 +33,11 @@ nothing.
     lift       -     -      -       -          E
     discard    C     -      C       -          C
     amend      -     -      -       -          -
+    in_print   *     *      *       *          *
+    place      -     -      DSAPLCE -          DSAPLCE
+    print      -     -      *       -          *
+    unprint    -     -      -       -          *
+    record     -     -      -       -          *
     delete     -     -      -       -          -
     bulk       DSWRTC -     *       -          *
 
@@ -125,8 +130,13 @@ The pages of the other apps stand with their permissions.
     articles_place_history            JEMC   JEMC
     articles_place_delete             -      -
     articles_place_change             JEMC   EC
+    articles_print_plan               JEMC   EC
+    articles_print_mark               EC     EC
+    articles_print_unprint            C      C
+    articles_print_record             C      C
+    articles_article_print            JEMC   EC
     articles_printedition_changelist  JEMC   -
-    articles_printedition_add         JEC    JEC
+    articles_printedition_add         EC     EC
     articles_printedition_history     JEMC   JEMC
     articles_printedition_delete      -      -
     articles_printedition_change      JEMC   EC
@@ -302,8 +312,21 @@ def can_upload_photos(person: Person) -> bool:
 
 
 def can_keep_reference(person: Person) -> bool:
-    """Contributors, places and print editions: whoever writes may add what a story needs."""
+    """Contributors and places: whoever writes may add what a story needs."""
     return can_write(person)
+
+
+def can_arrange_print(person: Person) -> bool:
+    """Which story stands on which printed page, and that it was printed, is the editors' to say.
+
+    Everybody at the desk may look.
+    """
+    return bool(roles_of(person) & EDITORS)
+
+
+def can_correct_print_record(person: Person) -> bool:
+    """What was printed is a record; the chief alone corrects it or takes it back, with a reason."""
+    return bool(roles_of(person) & CHIEFS)
 
 
 def can_change_reference(person: Person) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypedDict
 
 from articles import listings
@@ -12,8 +13,18 @@ from articles.languages import localized
 from articles.pictures import files_of
 from articles.slugs import story_slug
 
-PRINTED = "printed"
 IN_PRINT_ALONE = "print"
+
+
+class PrintedPlace(TypedDict):
+    """Where a story stood in a printed edition; ``name`` is the edition's, mostly empty."""
+
+    publication: str
+    date: str
+    name: str
+    page: str
+    section: str
+    headline: str
 
 
 class Projection(TypedDict):
@@ -33,13 +44,17 @@ class Projection(TypedDict):
     dateline_text: str
     pictures: list[dict[str, Any]]
     corrections: list[dict[str, Any]]
-    placements: list[dict[str, Any]]
+    placements: list[PrintedPlace]
     tags: list[dict[str, Any]]
     related: list[int]
 
 
-def project(content: Content) -> Projection:
-    """Render a frozen story in its own language. Withheld names are left out."""
+def project(content: Content, printed: Iterable[PrintedPlace] = ()) -> Projection:
+    """Render a frozen story in its own language. Withheld names are left out.
+
+    Args:
+        printed: where it was printed by now; no part of the text, so that nobody approves it.
+    """
     language = content["language"]
     line = dateline(content["dateline"], language)
     section = content["section"]
@@ -83,11 +98,7 @@ def project(content: Content) -> Projection:
             for one in content["corrections"]
             if one.get("medium") != IN_PRINT_ALONE
         ],
-        placements=[
-            {key: one[key] for key in ("publication", "date", "page", "section", "headline")}
-            for one in content["placements"]
-            if one["state"] == PRINTED
-        ],
+        placements=list(printed),
         tags=[{"name": tag["name"], "slug": tag["slug"]} for tag in content["tags"]],
         related=[one["story"] for one in content.get("related", [])],
     )

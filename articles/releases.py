@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import cast
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from articles.clock import database_now
 from articles.content import Content
@@ -18,7 +20,16 @@ from articles.models import (
     Revision,
     ShownFile,
 )
-from articles.projection import Projection, files_shown, lists_of, project, slug_of, withdrawal
+from articles.printed import printed_places
+from articles.projection import (
+    PrintedPlace,
+    Projection,
+    files_shown,
+    lists_of,
+    project,
+    slug_of,
+    withdrawal,
+)
 from articles.tasks import pages_changed
 from articles.workflow import Publication
 
@@ -45,7 +56,8 @@ def release(
     Returns:
         The fields of the article that follow, to be saved with the verb.
     """
-    projection = project(without_withheld_names(revision.frozen))
+    printed = printed_places([article.pk])[article.pk]
+    projection = project(without_withheld_names(revision.frozen), printed)
     seen, first = was_seen(article, now), article.first_published_at
     if first is None or not seen or first > live_from:
         first = live_from
@@ -53,14 +65,8 @@ def release(
     slug = article.slug if seen and article.slug else slug_of(revision.frozen)
     before = _shown_files(article, now)
     opened = _open(article, revision, projection, now, live_from, first=first, slug=slug)
-    Listing.objects.bulk_create(
-        Listing(release=opened, story_id=article.pk, key=key, first_published_at=first)
-        for key in sorted(lists_of(projection))
-    )
-    _tell(opened)
-    files = files_shown(projection)
-    ShownFile.objects.bulk_create(ShownFile(release=opened, file=one) for one in sorted(files))
-    if before - files:  # a picture goes, at once or at the hour
+    _show(opened, projection)
+    if before - files_shown(projection):  # a picture goes, at once or at the hour
         pages_changed(removal=True)
     return {
         "slug": slug,
@@ -70,6 +76,34 @@ def release(
         "withdrawn_at": None,
         "removal": "",
     }
+
+
+def tell_places(article: Article, now: datetime, places: list[PrintedPlace]) -> bool:
+    """Say anew where a locked story was printed, in the very texts that readers have or will have.
+
+    Their revision, their hours and the time of their last change stay what they are; a text that
+    only the desk has is not touched. Whether anything was to be said.
+
+    Args:
+        now: the moment (aware) of the act.
+    """
+    lasting = Release.objects.filter(article=article).exclude(superseded_at=F("goes_live_at"))
+    lasting = lasting.filter(Q(superseded_at=None) | Q(superseded_at__gt=now))
+    texts = list(lasting.order_by("goes_live_at", "pk"))
+    if all(text.withdrawn or text.placements == places for text in texts):
+        return False
+    close(article, now, now)
+    for text in texts:
+        text.pk, text._state.adding = None, True
+        text.goes_live_at = max(text.goes_live_at, now)
+        text.placements = [] if text.withdrawn else list(places)
+        text.save()
+        if not text.withdrawn:
+            fields = {name: getattr(text, name) for name in Projection.__annotations__}
+            _show(text, cast(Projection, fields))
+        else:
+            _tell(text)
+    return True
 
 
 def leave_notice(article: Article, revision: Revision, now: datetime, notice: str) -> None:
@@ -163,6 +197,18 @@ def sweep_listings() -> int:
     return sum(model.objects.filter(**over).delete()[0] for model in rows)
 
 
+def _show(opened: Release, projection: Projection) -> None:
+    """The rows of the lists that a release stands in, of its corrections and of its pictures."""
+    first = opened.first_published_at
+    Listing.objects.bulk_create(
+        Listing(release=opened, story_id=opened.article_id, key=key, first_published_at=first)
+        for key in sorted(lists_of(projection))
+    )
+    _tell(opened)
+    files = sorted(files_shown(projection))
+    ShownFile.objects.bulk_create(ShownFile(release=opened, file=one) for one in files)
+
+
 def _tell(opened: Release) -> None:
     """The rows of the newspaper's list of corrections."""
     CorrectionListing.objects.bulk_create(
@@ -211,14 +257,18 @@ def _open(
 
 
 def _versions_before(article: Article, live_from: datetime) -> list[str]:
-    """When readers got each version that they had before a moment (ISO), oldest first."""
+    """When readers got each version that they had before a moment (ISO), oldest first.
+
+    A text that was opened again for its print line is no other version.
+    """
     had = Release.objects.filter(
         article=article,
         withdrawn=False,
         goes_live_at__lt=live_from,
         superseded_at__gt=F("goes_live_at"),
     )
-    moments = had.order_by("goes_live_at").values_list("goes_live_at", flat=True)
+    versions = had.annotate(since=Coalesce("updated_at", "first_published_at"))
+    moments = versions.order_by("since").values_list("since", flat=True).distinct()
     return [moment.isoformat() for moment in moments]
 
 

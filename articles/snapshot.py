@@ -19,7 +19,6 @@ from articles.models import (
     Dateline,
     Illustration,
     Medium,
-    Placement,
     RelatedStory,
 )
 
@@ -42,12 +41,6 @@ PICTURE = {
         f"photo_{name}": f"photo__{name}"
         for name in ("caption", "alt_text", "credit", "width", "height", "renditions")
     },
-}
-PLACEMENT = {
-    "edition": "edition_id",
-    "publication": "edition__publication",
-    "date": "edition__date",
-    **{name: name for name in ("page", "section", "headline", "state")},
 }
 RELATED = {"story": "story_id", "headline": "story__headline"}
 CORRECTION = {
@@ -80,7 +73,6 @@ def freeze(article: Article) -> Content:
         bylines=rows["frozen_bylines"],
         dateline=rows["frozen_dateline"],
         pictures=[_picture(row) for row in rows["frozen_pictures"]],
-        placements=rows["frozen_placements"],
         tags=rows["frozen_tags"],
         corrections=[_correction(row) for row in rows["frozen_corrections"]],
     )
@@ -102,7 +94,6 @@ def _rows(article: Article) -> dict[str, Any]:
             frozen_bylines=_listed(Byline.objects.filter(**of_it), BYLINE),
             frozen_dateline=_listed(Dateline.objects.filter(**of_it), PLACE),
             frozen_pictures=_listed(Illustration.objects.filter(**of_it), PICTURE),
-            frozen_placements=_listed(Placement.objects.filter(**of_it), PLACEMENT),
             frozen_tags=_listed(tagged.order_by("slug"), {"name": "name", "slug": "slug"}),
             frozen_related=_listed(RelatedStory.objects.filter(**of_it), RELATED),
             frozen_corrections=_listed(Correction.objects.filter(**of_it), CORRECTION),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles.models.story import PublishedStory
+from articles.pagination import edition_name
 from articles.pictures import address
 
 MOST_PICTURES = 3
@@ -43,7 +44,7 @@ def news_article(story: PublishedStory, *, site: str, publisher: str) -> dict[st
         "inLanguage": story.language,
         "dateline": story.dateline_text,
         "image": [f"{site}{_largest(one)}" for one in story.pictures[:MOST_PICTURES]],
-        "printEdition": [f"{one['publication']}, {one['date']}" for one in story.placements],
+        "printEdition": [_edition(one) for one in story.placements],
         "printPage": [one["page"] for one in story.placements],
         "printSection": [one["section"] for one in story.placements if one["section"]],
         "correction": [
@@ -62,6 +63,11 @@ def as_script(said: dict[str, Any]) -> SafeString:
     """The element that carries it. Browsers do not execute it, so the policy has no say in it."""
     words = json.dumps(said, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return SafeString(f'<script type="application/ld+json">{words}</script>')
+
+
+def _edition(one: dict[str, Any]) -> str:
+    name = edition_name(one.get("name", ""))
+    return ", ".join(filter(None, (one["publication"], one["date"], name)))
 
 
 def _author(one: dict[str, Any], site: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from articles.content import Content, FrozenPlacement
+from articles.content import Content
 from articles.models import (
     Article,
     Byline,
@@ -25,8 +25,6 @@ from articles.models import (
     Illustration,
     Photo,
     Place,
-    Placement,
-    PrintEdition,
     RelatedStory,
     Section,
 )
@@ -41,13 +39,11 @@ class Thaw:
     Attributes:
         values: the single fields of the working copy, all that restoring sets.
         rows: for each kind of ordered rows the values of the new ones, in order.
-        placements: the values of those that are still to be printed.
         notes: what will be otherwise than in the revision, for the person who restores.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     rows: dict[OrderedRow, list[dict[str, Any]]] = field(default_factory=dict)
-    placements: list[dict[str, Any]] = field(default_factory=list)
     tags: list[Tag | str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -56,7 +52,7 @@ def plan(article: Article, content: Content, today: date) -> Thaw:
     """What of a revision can come back into the working copy. Changes nothing.
 
     Args:
-        today: on the newspaper's calendar; of an earlier day nothing can be planned any more.
+        today: on the newspaper's calendar; the rights to a photo may have ended by then.
     """
     thaw = Thaw()
     _plan_fields(thaw, article, content)
@@ -64,14 +60,13 @@ def plan(article: Article, content: Content, today: date) -> Thaw:
     thaw.rows[Dateline] = list(_dateline(thaw, content))
     thaw.rows[Illustration] = list(_pictures(thaw, content, today))
     thaw.rows[RelatedStory] = [{"story_id": row["story"]} for row in content.get("related", [])]
-    thaw.placements = list(_placements(thaw, article, content, today))
     known = {tag.slug: tag for tag in Tag.objects.filter(slug__in=_slugs(content))}
     thaw.tags = [known.get(tag["slug"], tag["name"]) for tag in content["tags"]]
     _note_corrections(thaw, article, content)
     return thaw
 
 
-def carry_out(article: Article, thaw: Thaw, today: date) -> None:
+def carry_out(article: Article, thaw: Thaw) -> None:
     """Put what was planned into the working copy, in the caller's transaction and under its lock.
 
     The revision is the caller's to record.
@@ -83,9 +78,6 @@ def carry_out(article: Article, thaw: Thaw, today: date) -> None:
         model._default_manager.filter(article=article).delete()
         for order, row in enumerate(rows):
             model._default_manager.create(article=article, order=order, **row)
-    Placement.objects.filter(article=article, edition__date__gt=today).delete()
-    for placement in thaw.placements:
-        Placement.objects.create(article=article, **placement)
     article.tags.set(thaw.tags)
 
 
@@ -170,41 +162,6 @@ def _pictures(thaw: Thaw, content: Content, today: date) -> Iterator[dict[str, A
         if found.rights_end and found.rights_end < today:
             thaw.notes.append(_("The rights to the photo “%(photo)s” have ended.") % words)
         yield {"photo": found, "caption": row["own_caption"], "alt_text": row["own_alt"]}
-
-
-def _placements(
-    thaw: Thaw, article: Article, content: Content, today: date
-) -> Iterator[dict[str, Any]]:
-    """What is still to be printed; what was printed stays, and is never claimed afterwards."""
-    printed = set(
-        Placement.objects.filter(article=article, edition__date__lte=today).values_list(
-            "edition", "page"
-        )
-    )
-    known = PrintEdition.objects.in_bulk([row["edition"] for row in content["placements"]])
-    for row in content["placements"]:
-        edition = known.get(row["edition"])
-        if edition is not None and edition.date > today:
-            headline, section = row["headline"], row["section"]
-            yield {
-                "edition": edition,
-                "page": row["page"],
-                "section": section,
-                "headline": headline,
-            }
-        elif (row["edition"], row["page"]) not in printed:
-            thaw.notes.append(_not_printed(row))
-    then = {(row["edition"], row["page"]) for row in content["placements"]}
-    if printed - then:
-        thaw.notes.append(_("Where the story was printed stays as it is now."))
-
-
-def _not_printed(row: FrozenPlacement) -> str:
-    return _("The place in %(publication)s of %(date)s, page %(page)s, is over and left out.") % {
-        "publication": row["publication"],
-        "date": row["date"],
-        "page": row["page"],
-    }
 
 
 def _note_corrections(thaw: Thaw, article: Article, content: Content) -> None:

@@ -11,9 +11,9 @@ from articles.admin.checklist.levels_page import PointLevelsAdmin
 from articles.admin.journal.panel import register_panel as register_unsaved_work
 from articles.admin.notes.panel import register_panel as register_mentions
 from articles.admin.photos import PhotoAdmin
+from articles.admin.printing.editions import EditionAdmin
 from articles.admin.reference import (
     ContributorAdmin,
-    EditionAdmin,
     PlaceAdmin,
     SectionAdmin,
     TagAdmin,

@@ -1,4 +1,4 @@
-"""What stories refer to: contributors, places, print editions, sections, tags."""
+"""What stories refer to: contributors, places, sections, tags."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.admin.base import DeskAdmin
 from articles.admin.text import one_line
 from articles.admin.typed import ModelForm
 from articles.finding import contributor_mark, place_mark, tag_mark
-from articles.models import Contributor, Place, PrintEdition, Section
+from articles.models import Contributor, Place, Section
 from articles.permissions import can_change_reference, can_keep_reference, can_manage_sections
 from articles.tasks import find_again, pages_changed
 from staff.permissions import can_manage_staff
@@ -132,39 +132,6 @@ class PlaceAdmin(ReferenceAdmin[Place]):
         ("qualifier", "qualifier_ar"),
         ("latitude", "longitude"),
     )
-
-
-class EditionForm(ModelForm[PrintEdition]):
-    def clean_publication(self) -> str:
-        return one_line(self.cleaned_data["publication"])
-
-
-class EditionAdmin(ReferenceAdmin[PrintEdition]):
-    form = EditionForm
-    keys = ("-date", "-pk")
-    search_fields = ("publication",)
-    search_help_text = _("The beginning of the date, such as 2013-11, or words of the name.")
-    list_display = ("date", "publication", "name")
-    fields = ("publication", "date", "name")
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        newest = PrintEdition.objects.first()
-        publication = (
-            newest.publication if newest else self.admin_site.each_context(request)["newspaper"]
-        )
-        return {"publication": publication, **super().get_changeform_initial_data(request)}
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[PrintEdition], search_term: str
-    ) -> tuple[QuerySet[PrintEdition], bool]:
-        """By date as far as it was typed; else by the newspaper's name."""
-        term = search_term.strip()
-        digits = [part for part in term.split("-") if part]
-        if digits and all(part.isdecimal() and len(part) < 5 for part in digits):
-            for lookup, part in zip(("year", "month", "day"), digits, strict=False):
-                queryset = queryset.filter(**{f"date__{lookup}": int(part)})
-            return queryset, False
-        return (queryset.filter(publication__icontains=term) if term else queryset), False
 
 
 class SectionAdmin(LastingAddressAdmin[Section]):

@@ -42,6 +42,7 @@ class Facts:
     """What a frozen story does not say about itself."""
 
     no_byline: bool = False
+    is_in_print: bool = False  # planned or printed
     links: list[LinkAnswer] = field(default_factory=list)
     twins: list[Twin] = field(default_factory=list)
 
@@ -129,7 +130,7 @@ def _missing(point: Point, content: Content, facts: Facts) -> str:
         ),
         Point.TEXT: (not content["body"], _("The story has no text.")),
         Point.PHOTO: (not content["pictures"], _("No photo.")),
-        Point.PRINT: (not content["placements"], _("No place in a print edition.")),
+        Point.PRINT: (not facts.is_in_print, _("No place in a print edition.")),
         Point.TAGS: (not content["tags"], _("No tags.")),
         Point.SEARCH: (length > SEARCH_HEADLINE, _too_long(length, SEARCH_HEADLINE)),
         Point.SOCIAL: (length > SOCIAL_HEADLINE, _too_long(length, SOCIAL_HEADLINE)),

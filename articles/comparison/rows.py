@@ -19,7 +19,6 @@ from articles.dates import long_date
 from articles.languages import localized
 from articles.models.contributor import BylineRole
 from articles.models.correction import CorrectionKind, Medium
-from articles.models.edition import PrintState
 from articles.pictures import address
 
 What = Literal["same", "added", "removed", "changed"]
@@ -159,23 +158,6 @@ def _thumbnail(row: FrozenPicture) -> str:
     return address(copies[0]["file"]) if copies else ""
 
 
-def _placements(content: Content, language: str) -> list[Item]:
-    states = dict(PrintState.choices)
-    return [
-        Item(
-            str(row["edition"]),
-            (
-                ("", f"{row['publication']}, {row['date']}"),
-                (_("page"), row["page"]),
-                (_("print section"), row["section"]),
-                (_("print headline"), row["headline"]),
-                (_("state"), str(states.get(row["state"], row["state"]))),
-            ),
-        )
-        for row in content["placements"]
-    ]
-
-
 def _tags(content: Content, language: str) -> list[Item]:
     return [Item(tag["slug"], (("", tag["name"]),)) for tag in content["tags"]]
 
@@ -215,7 +197,6 @@ KINDS: list[tuple[str | Promise, Callable[[Content, str], list[Item]]]] = [
     (gettext_lazy("Dateline"), _dateline),
     (gettext_lazy("Bylines"), _bylines),
     (gettext_lazy("Photos"), _pictures),
-    (gettext_lazy("Print placements"), _placements),
     (gettext_lazy("Corrections"), _corrections),
     (gettext_lazy("tags"), _tags),
     (gettext_lazy("related stories"), _related),

@@ -30,14 +30,13 @@ from articles.models import (
     Place,
     Placement,
     PrintEdition,
-    PrintState,
     Section,
     Wording,
 )
+from articles.printing import mark_printed
 
 # One load at a time; the number only has to differ from the newsroom's other advisory locks.
 LOCK = 20_131_120
-IN_PRINT = {"live", "changed"}
 
 Progress = Callable[[str, int, int], None]
 # What other apps add, given the stories' numbers by the names of their files.
@@ -100,6 +99,9 @@ def load(password: str, tell: Progress, afterwards: Afterwards | None = None) ->
         for done, story in enumerate(stories, 1):
             _take_in(story, furniture, staff)
             tell("stories", done, len(stories))
+        for paper in desk.editions:
+            edition = furniture.editions[paper.date, paper.name]
+            mark_printed(edition, by=staff.editor, at=paper.printed)
         plan(furniture.stories, desk.paper, staff)
         fill_the_week(furniture.stories, desk.paper, staff)
         talk(furniture.stories, staff)
@@ -138,8 +140,13 @@ def _furnish(desk: Desk, staff: Staff, photos: dict[str, Photo]) -> Furniture:
             for one in desk.places
         },
         editions={
-            day: PrintEdition.objects.get_or_create(publication=desk.paper, date=day, name="")[0]
-            for day in desk.editions
+            (one.date, one.name): PrintEdition.objects.get_or_create(
+                publication=desk.paper,
+                date=one.date,
+                name=one.name,
+                defaults={"pagination": one.pagination},
+            )[0]
+            for one in desk.editions
         },
         photos=photos,
     )
@@ -194,14 +201,12 @@ def _add_lines(article: Article, story: Manuscript, furniture: Furniture) -> Non
         )
         for order, one in enumerate(story.pictures)
     )
-    printed = PrintState.PRINTED if story.state in IN_PRINT else PrintState.PLANNED
     Placement.objects.bulk_create(
         Placement(
             article=article,
-            edition=furniture.editions[one.edition],
+            edition=furniture.editions[one.edition, one.name],
             page=one.page,
             headline=one.headline,
-            state=printed,
         )
         for one in story.placements
     )

@@ -44,6 +44,17 @@ class PrintSpot:
     edition: date
     page: str
     headline: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A printed edition, and when it left the press."""
+
+    date: date
+    printed: datetime
+    name: str = ""
+    pagination: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +137,7 @@ class Desk:
     sections: list[dict[str, Any]]
     contributors: list[dict[str, Any]]
     places: list[dict[str, Any]]
-    editions: list[date]
+    editions: list[Paper]
     wording: dict[str, dict[str, str]]
     pictures: dict[str, Print] = field(default_factory=dict)
 
@@ -165,7 +176,7 @@ def read_desk(folder: Path = FOLDER) -> Desk:
             sections=found["sections"],
             contributors=found["contributors"],
             places=found["places"],
-            editions=[edition["date"] for edition in found["editions"]],
+            editions=[filled(Paper, one, "desk.toml") for one in found["editions"]],
             wording=found["wording"],
             pictures={
                 key: filled(Print, {"key": key, **words}, f"pictures.toml, {key}")
@@ -204,7 +215,7 @@ def check_references(desk: Desk, stories: Iterable[Manuscript]) -> None:
         "contributor": {one["slug"] for one in desk.contributors},
         "place": {one["slug"] for one in desk.places},
         "picture": set(desk.pictures),
-        "edition": set(desk.editions),
+        "edition": {(one.date, one.name) for one in desk.editions},
     }
     for story in stories:
         named: tuple[tuple[str, Iterable[Any]], ...] = (
@@ -212,7 +223,7 @@ def check_references(desk: Desk, stories: Iterable[Manuscript]) -> None:
             ("contributor", [credit.who for credit in story.bylines]),
             ("place", story.datelines),
             ("picture", [use.picture for use in story.pictures]),
-            ("edition", [spot.edition for spot in story.placements]),
+            ("edition", [(spot.edition, spot.name) for spot in story.placements]),
         )
         for kind, names in named:
             for name in names:

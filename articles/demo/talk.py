@@ -10,15 +10,27 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from articles import notes, verbs
+from articles import arranging, notes
 from articles.checklist.points import Level, Point
 from articles.demo.people import Staff
-from articles.models import Article, Note, Placement, PointLevels, PrintEdition
+from articles.models import Article, Note, PointLevels, PrintEdition
 
 NOTES = Path(__file__).with_name("notes.toml")
 ASKED = {Point.ALT.value: Level.BLOCKING.value, Point.CREDIT.value: Level.BLOCKING.value}
-# Drafts planned for the paper of the day after the load: story, page.
-PLANNED = (("generators", "3"), ("photo-essay", "12"))
+PAGES = "16"
+# What is planned when the newspaper is loaded, by the days from then and the name of the edition:
+# story, page, print headline, planned lines.
+PLANNED: dict[tuple[int, str], list[tuple[str, str, str, int | None]]] = {
+    (0, ""): [("oud", "12", "", 60), ("rents", "6", "Zahle rents double in a year", 30)],
+    (1, "early"): [
+        ("bakers", "1", "Bakers want a lighter loaf", 40),
+        ("generators", "3", "", 75),
+        ("rents", "6", "", None),
+        ("photo-essay", "12", "The shepherds’ road", 20),
+        ("oud", "12", "", 60),
+    ],
+    (1, "late"): [("generators", "1", "He owns the switch", 45), ("bakers", "3", "", 40)],
+}
 
 
 def talk(stories: Mapping[str, Article], staff: Staff) -> None:
@@ -43,9 +55,15 @@ def talk(stories: Mapping[str, Article], staff: Staff) -> None:
 
 
 def plan(stories: Mapping[str, Article], paper: str, staff: Staff) -> None:
-    """Give some drafts their place in tomorrow's paper."""
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    edition = PrintEdition.objects.get_or_create(publication=paper, date=tomorrow, name="")[0]
-    for story, page in PLANNED:
-        Placement.objects.create(article=stories[story], edition=edition, page=page)
-        verbs.record_revision(stories[story], by=staff.editor)
+    """Begin the papers of the day of the load and of the one after it."""
+    today = timezone.localdate()
+    for (days, name), slots in PLANNED.items():
+        edition = PrintEdition.objects.get_or_create(
+            publication=paper,
+            date=today + timedelta(days=days),
+            name=name,
+            defaults={"pagination": PAGES},
+        )[0]
+        for story, page, headline, lines in slots:
+            details = arranging.Details(headline=headline, lines=lines)
+            arranging.place(edition, stories[story], page, details, by=staff.editor)

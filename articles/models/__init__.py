@@ -10,7 +10,7 @@ from articles.models.assignment import (
 from articles.models.checklist import CheckedLink, LinkState, PointLevels
 from articles.models.contributor import Byline, BylineRole, Contributor, ContributorKind
 from articles.models.correction import Correction, CorrectionKind, Medium
-from articles.models.edition import Placement, PrintEdition, PrintState
+from articles.models.edition import Placement, PrintEdition
 from articles.models.finding import Findable, SavedView
 from articles.models.journal import JournalEntry
 from articles.models.note import Mention, Note, NoteField
@@ -18,6 +18,7 @@ from articles.models.photo import Illustration, Photo
 from articles.models.place import Dateline, Place
 from articles.models.presence import Sitting
 from articles.models.preview import SharedPreview
+from articles.models.print_act import PrintAct, PrintVerb
 from articles.models.public_correction import PublicCorrection
 from articles.models.reading import MostRead, Reading
 from articles.models.related import RelatedStory
@@ -62,8 +63,9 @@ __all__ = [
     "Place",
     "Placement",
     "PointLevels",
+    "PrintAct",
     "PrintEdition",
-    "PrintState",
+    "PrintVerb",
     "PublicCorrection",
     "Reading",
     "RelatedStory",

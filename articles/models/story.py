@@ -23,6 +23,7 @@ from articles.addresses import story_path
 from articles.body import reading_minutes
 from articles.languages import address_prefix, direction, other
 from articles.models.published import PublishedFields
+from articles.pagination import edition_name
 from articles.pictures import Picture, picture
 
 S = TypeVar("S", bound="PublishedStory")
@@ -263,6 +264,7 @@ class PublishedStory(PublishedFields):
         return [
             {
                 "publication": one["publication"],
+                "edition": edition_name(one.get("name", "")),
                 "date": date.fromisoformat(one["date"]),
                 "page": one["page"],
                 "headline": one["headline"],

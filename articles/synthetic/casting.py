@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 from articles import listings
-from articles.content import Content, FrozenPlacement
+from articles.content import Content
 from articles.languages import Language
-from articles.models import Article, PrintEdition, PrintState
+from articles.models import Article, PrintAct, PrintEdition, PrintVerb
+from articles.projection import PrintedPlace
 from articles.slugs import story_slug
 from articles.synthetic import words
 from articles.synthetic.copying import next_numbers
@@ -40,7 +41,8 @@ class Cast:
     slug: str
     at: datetime
     original: int | None
-    printed: FrozenPlacement | None
+    edition: int | None
+    printed: PrintedPlace | None
     updated_at: datetime | None
 
     @property
@@ -48,12 +50,10 @@ class Cast:
         return self.mold.content["language"]
 
     def content(self) -> Content:
-        placements = [self.printed] if self.printed else []
         return {
             **self.mold.content,
             "headline": self.headline,
             "translation_of": self.original,
-            "placements": placements,
         }
 
     def lists(self) -> Iterator[str]:
@@ -67,6 +67,7 @@ class Foundry:
     """Casts the stories of one archive."""
 
     def __init__(self, newsroom: Newsroom, newest: datetime) -> None:
+        self._maker = newsroom.maker
         self._newest = newest
         self._molds = {language: make_molds(newsroom, language) for language in Language.values}
 
@@ -85,6 +86,7 @@ class Foundry:
         language = Language.ARABIC.value if is_arabic else Language.ENGLISH.value
         headline = words.headline(dice, language)
         at = self._moment(number)
+        day, is_printed = timezone.localdate(at), number % EVERY_PRINTED == 0
         is_translation = number % EVERY_TRANSLATED == 1
         return Cast(
             number=number,
@@ -94,27 +96,44 @@ class Foundry:
             slug=story_slug(headline, language),
             at=at,
             original=pks.get(number - 1) if is_translation else None,
-            printed=_placement(timezone.localdate(at), editions, 1 + dice.below(PAGES))
-            if number % EVERY_PRINTED == 0
-            else None,
+            edition=editions[day] if is_printed else None,
+            printed=_place(day, 1 + dice.below(PAGES)) if is_printed else None,
             updated_at=at + UPDATED_AFTER if number % EVERY_UPDATED == 3 else None,
         )
 
     def _editions(self, days: Iterable[date]) -> dict[date, int]:
         publication = settings.NEWSPAPER_NAME["en"]
-        rows = [PrintEdition(publication=publication, date=day) for day in sorted(days)]
+        rows = [
+            PrintEdition(publication=publication, date=day, version=1, printed_at=_off_press(day))
+            for day in sorted(days)
+        ]
         PrintEdition.objects.bulk_create(rows, ignore_conflicts=True)
-        found = PrintEdition.objects.filter(publication=publication, date__in=days, name="")
+        found = list(PrintEdition.objects.filter(publication=publication, date__in=days, name=""))
+        acts = [
+            PrintAct(
+                edition=one,
+                number=1,
+                verb=PrintVerb.PRINT,
+                by=self._maker,
+                at=_off_press(one.date),
+            )
+            for one in found
+        ]
+        PrintAct.objects.bulk_create(acts, ignore_conflicts=True)
         return {edition.date: edition.pk for edition in found}
 
 
-def _placement(day: date, editions: dict[date, int], page: int) -> FrozenPlacement:
-    return FrozenPlacement(
-        edition=editions[day],
+def _off_press(day: date) -> datetime:
+    """When the paper of a day was printed."""
+    return timezone.make_aware(datetime.combine(day, time(3)))
+
+
+def _place(day: date, page: int) -> PrintedPlace:
+    return PrintedPlace(
         publication=settings.NEWSPAPER_NAME["en"],
         date=day.isoformat(),
+        name="",
         page=str(page),
         section="",
         headline="",
-        state=PrintState.PRINTED.value,
     )

@@ -47,8 +47,10 @@ TRANSITION = (
 ).split()
 # The index of words takes many stories at once in a fraction of the time that it takes them one by
 # one; what waits for it is put in its place by ``archive.make_stories``.
-IN_BULK = "SET LOCAL gin_pending_list_limit = '200MB'; SET LOCAL work_mem = '200MB'"
-NOT_FOR_READERS = {"edition", "state"}  # of a placement
+IN_BULK = """
+    SET LOCAL gin_pending_list_limit = '200MB'; SET LOCAL work_mem = '200MB';
+    SET LOCAL newsroom.print_record = 'open'
+"""
 
 
 class Press:
@@ -67,7 +69,7 @@ class Press:
         self._bylines = Rows(Byline, "article_id", "contributor_id", "order")
         self._datelines = Rows(Dateline, "article_id", "place_id", "order")
         self._illustrations = Rows(Illustration, "article_id", "photo_id", "order")
-        self._placements = Rows(Placement, "article_id", "edition_id", "page", "state")
+        self._placements = Rows(Placement, "article_id", "edition_id", "page", "revision_id")
         self._tagged = Rows(TaggedItem, "tag_id", "object_id", "content_type_id")
         self._findables = Rows(Findable, "article_id", "words")
         self._tables = [one for one in vars(self).values() if isinstance(one, Rows)]
@@ -82,13 +84,12 @@ class Press:
         revisions = iter(next_numbers(Revision, versions))
         releases = iter(next_numbers(Release, versions))
         for cast in casts:
-            self._story(cast, revisions, releases)
-            self._parts(cast)
+            self._parts(cast, self._story(cast, revisions, releases))
         for rows in self._tables:
             rows.write()
 
-    def _story(self, cast: Cast, revisions: Iterator[int], releases: Iterator[int]) -> None:
-        """The working copy, its revisions and what readers have of it."""
+    def _story(self, cast: Cast, revisions: Iterator[int], releases: Iterator[int]) -> int:
+        """The working copy, its revisions and what readers have of it; the newest revision."""
         first = revision = self._revision(cast, next(revisions), 1, cast.at)
         goes_live_at = cast.updated_at or cast.at
         if cast.updated_at:
@@ -113,6 +114,7 @@ class Press:
             self._maker,
             cast.at,
         )
+        return revision
 
     def _article(self, cast: Cast, revision: int, goes_live_at: datetime) -> None:
         content = cast.mold.content
@@ -152,9 +154,7 @@ class Press:
     ) -> None:
         fields: dict[str, object] = {**cast.mold.release, "headline": cast.headline}
         if cast.printed:
-            fields["placements"] = [
-                {key: value for key, value in cast.printed.items() if key not in NOT_FOR_READERS}
-            ]
+            fields["placements"] = [cast.printed]
         self._releases.add(
             pk,
             cast.pk,
@@ -168,8 +168,8 @@ class Press:
             *(fields[name] for name in PROJECTION),
         )
 
-    def _parts(self, cast: Cast) -> None:
-        """The rows that the desk's form shows below the text."""
+    def _parts(self, cast: Cast, revision: int) -> None:
+        """The rows that the desk's form shows below the text, and the place in print."""
         for order, pk in enumerate(cast.mold.contributors):
             self._bylines.add(cast.pk, pk, order)
         for order, pk in enumerate(cast.mold.places):
@@ -179,5 +179,5 @@ class Press:
         self._findables.add(cast.pk, tsvector({*cast.mold.lexemes, *lexemes_of(cast.headline)}))
         for pk in cast.mold.tags:
             self._tagged.add(pk, cast.pk, self._type)
-        if printed := cast.printed:
-            self._placements.add(cast.pk, printed["edition"], printed["page"], printed["state"])
+        if cast.printed:
+            self._placements.add(cast.pk, cast.edition, cast.printed["page"], revision)

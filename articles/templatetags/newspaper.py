@@ -12,22 +12,16 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 
 from articles import bylines, dates
 from articles.cards import card_html, meta_html
 from articles.languages import Language
 from articles.models.story import PublishedStory
+from articles.pagination import edition_name
 from articles.structured_data import as_script, news_article
 
 register = template.Library()
-EDITION_NAMES = {
-    "early": gettext_lazy("early edition"),
-    "first": gettext_lazy("first edition"),
-    "late": gettext_lazy("late edition"),
-    "final": gettext_lazy("final edition"),
-    "special": gettext_lazy("special edition"),
-}
 
 
 def _language() -> str:
@@ -64,10 +58,7 @@ def paper_number(value: int | str) -> str:
     return dates.number(value, _language()) if str(value).isdecimal() else str(value)
 
 
-@register.filter
-def edition_name(name: str) -> str:
-    """An edition of a day in the page's language; what is none of the usual ones as typed."""
-    return str(EDITION_NAMES.get(name.strip().lower(), name))
+register.filter(edition_name)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from articles import listings, lite
 from articles.caching import reader_page
 from articles.models.story import ListedStory
+from articles.pagination import page_order
 from articles.views.lite import lite_front
 from articles.views.most_read import read_most
 from articles.views.page import MenuEntry, Paper, furniture, page
@@ -114,10 +115,3 @@ def printed_paper(paper: Paper) -> PrintedPaper | None:
     stories = [row for row in rows if any(one["date"] == newest for one in row.placements)]
     stories.sort(key=lambda row: min(page_order(one["page"]) for one in row.placements))
     return PrintedPaper(date.fromisoformat(newest), f"{paper.print_url}{newest}/", stories)
-
-
-def page_order(label: str) -> tuple[str, int, str]:
-    """Sort pages as printed: 1, 2, 12, A5."""
-    letters = label.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    digits = "".join(char for char in letters if char.isdigit())
-    return (letters[: len(letters) - len(digits)].upper(), int(digits or 0), label)

@@ -14,7 +14,7 @@ from articles.caching import reader_page
 from articles.calendars import Month, calendar_html, year_of
 from articles.languages import address_prefix, other
 from articles.models.story import ListedStory
-from articles.views.front import page_order
+from articles.pagination import page_order
 from articles.views.page import Paper, both_editions, furniture, page
 from articles.views.turning import Link
 

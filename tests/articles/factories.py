@@ -8,7 +8,7 @@ from itertools import count
 
 from django.contrib.auth.models import Group
 
-from articles import verbs
+from articles import arranging, verbs
 from articles.models import (
     Article,
     Byline,
@@ -19,9 +19,9 @@ from articles.models import (
     Place,
     Placement,
     PrintEdition,
-    PrintState,
     Section,
 )
+from articles.printing import add_to_record, mark_printed
 from articles.slugs import story_slug
 from staff.models import User
 from staff.roles import Role
@@ -82,9 +82,13 @@ def make_place(name: str = "Beirut", name_ar: str = "بيروت", qualifier: str
     return Place.objects.get_or_create(slug=slug, defaults=values)[0]
 
 
-def make_edition(day: date, publication: str = "The Cedar Ledger") -> PrintEdition:
+def make_edition(
+    day: date, publication: str = "The Cedar Ledger", name: str = "", pagination: str = ""
+) -> PrintEdition:
     """The paper of a day; made where it is missing."""
-    return PrintEdition.objects.get_or_create(publication=publication, date=day)[0]
+    return PrintEdition.objects.get_or_create(
+        publication=publication, date=day, name=name, defaults={"pagination": pagination}
+    )[0]
 
 
 def make_photo(
@@ -131,7 +135,7 @@ def make_story(
     """A draft with its first revision.
 
     Args:
-        printed: editions with the page, as printed.
+        printed: editions with the page; they are marked as printed with this text.
         at: the moment of the first revision (aware); else now.
     """
     by = by or make_user()
@@ -151,13 +155,31 @@ def make_story(
         Dateline.objects.create(article=story, place=place, order=order)
     for order, photo in enumerate(photos):
         Illustration.objects.create(article=story, photo=photo, order=order)
-    for edition, page in printed:
-        Placement.objects.create(
-            article=story, edition=edition, page=page, state=PrintState.PRINTED
-        )
     story.tags.add(*tags)
     verbs.record_revision(story, by=by, at=at)
+    for edition, page in printed:
+        print_story(story, edition, page, by=by)
     return story
+
+
+def print_story(
+    story: Article,
+    edition: PrintEdition,
+    page: str = "1",
+    *,
+    by: User | None = None,
+    section: str = "",
+    headline: str = "",
+) -> Placement:
+    """Let a story have appeared in an edition, with its newest text."""
+    by, details = by or story.created_by, arranging.Details(section, headline)
+    edition.refresh_from_db()
+    if edition.is_printed:
+        add_to_record(edition, story, page, details, by=by, reason="It was there.")
+    else:
+        arranging.place(edition, story, page, details, by=by)
+        mark_printed(edition, by=by)
+    return Placement.objects.get(article=story, edition=edition, page=page)
 
 
 def approve_story(story: Article, by: User | None = None, *, at: datetime | None = None) -> Article:

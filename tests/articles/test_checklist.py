@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -61,7 +62,8 @@ def whole_story(**changes: Any) -> Article:
 
 
 def found(story: Article, facts: Facts | None = None) -> dict[Point, Finding]:
-    findings = examine(freeze(story), facts or Facts(), ALL)
+    known = replace(facts or Facts(), is_in_print=story.placements.exists())
+    findings = examine(freeze(story), known, ALL)
     return {one.point: one for one in findings if not one.is_good}
 
 

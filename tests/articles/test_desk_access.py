@@ -47,7 +47,7 @@ GET: dict[str, set[str]] = {
     "articles/place/": STAFF,
     "articles/place/add/": WRITERS,
     "articles/printedition/": STAFF,
-    "articles/printedition/add/": WRITERS,
+    "articles/printedition/add/": EDITORS,
     "articles/section/": STAFF,
     "articles/section/add/": {"chief"},
     "articles/section/{section}/delete/": set(),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 from django.contrib.messages import get_messages
-from django.utils import timezone
 
 from articles.models import Article, Revision
 from articles.workflow import Editorial
@@ -24,7 +21,6 @@ from tests.articles.desk import (
 )
 from tests.articles.factories import (
     make_contributor,
-    make_edition,
     make_photo,
     make_place,
     make_section,
@@ -50,7 +46,7 @@ def test_a_journalist_begins_a_story_with_everything_in_order() -> None:
     writer = make_user(Role.JOURNALIST)
     beirut, moscow = make_place(), make_place("Moscow", "موسكو")
     first, second = make_contributor("A. First"), make_contributor("B. Second")
-    photo, edition = make_photo(), make_edition(date(2013, 11, 20))
+    photo = make_photo()
     data = _fields(tags="Syria, Refugees")
     data |= row("datelines", 0, place=beirut.pk, order=1) | row(
         "datelines", 1, place=moscow.pk, order=2
@@ -58,7 +54,6 @@ def test_a_journalist_begins_a_story_with_everything_in_order() -> None:
     data |= row("bylines", 0, contributor=second.pk, role="by", order=2)
     data |= row("bylines", 1, contributor=first.pk, role="by", order=1)
     data |= row("illustrations", 0, photo=photo.pk, caption="Here.", alt_text="", order="")
-    data |= row("placements", 0, edition=edition.pk, page="A5", section="", headline="")
     for prefix, many in (("datelines", 2), ("bylines", 2)):
         data[f"{prefix}-TOTAL_FORMS"] = str(many)
     response = new_story(at_desk(writer), **data)
@@ -72,10 +67,6 @@ def test_a_journalist_begins_a_story_with_everything_in_order() -> None:
     assert [line["name"] for line in content["bylines"]] == ["A. First", "B. Second"]
     assert [tag["name"] for tag in content["tags"]] == ["Refugees", "Syria"]
     assert content["pictures"][0]["own_caption"] == "Here."
-    assert (content["placements"][0]["page"], content["placements"][0]["state"]) == (
-        "A5",
-        "printed",
-    )
 
 
 def test_rows_without_a_number_keep_the_order_in_which_they_were_added() -> None:
@@ -86,24 +77,6 @@ def test_rows_without_a_number_keep_the_order_in_which_they_were_added() -> None
     new_story(at_desk(make_user()), **data)
     lines = Article.objects.get().datelines.select_related("place")
     assert [line.place.name for line in lines] == ["Beirut", "Homs", "Moscow"]
-
-
-def test_a_placement_in_a_coming_edition_is_planned() -> None:
-    edition = make_edition(timezone.localdate() + timedelta(days=1))
-    data = _fields() | row("placements", 0, edition=edition.pk, page="1", section="", headline="")
-    new_story(at_desk(make_user()), **data)
-    assert Article.objects.get().placements.get().state == "planned"
-
-
-@pytest.mark.parametrize("page", ["0", "page one", "A0", "1234", "<b>1</b>"])
-def test_a_page_that_is_none_is_refused_beside_its_field(page: str) -> None:
-    edition = make_edition(date(2013, 11, 20))
-    rows = row("placements", 0, edition=edition.pk, page=page, section="", headline="")
-    response = new_story(at_desk(make_user()), **(_fields() | rows))
-    assert response.status_code == 400
-    assert "A page is" in text_of(response) or "at most 6 characters" in text_of(response)
-    assert "It opened at dawn." in text_of(response)
-    assert not Article.objects.exists()
 
 
 @pytest.mark.parametrize(

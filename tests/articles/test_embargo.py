@@ -18,7 +18,6 @@ from articles.models import (
     Illustration,
     ListedStory,
     Place,
-    Placement,
     Story,
 )
 from tests.articles.factories import (
@@ -29,6 +28,7 @@ from tests.articles.factories import (
     make_photo,
     make_section,
     make_story,
+    print_story,
     publish_story,
 )
 
@@ -51,10 +51,10 @@ def secret_story(language: str = "en") -> Article:
         bylines=[make_contributor(SECRET, name_ar=SECRET)],
         places=[make_place_of_secret()],
         photos=[make_photo(caption=SECRET, credit=SECRET, alt_text=SECRET)],
-        printed=[(make_edition(DAY, publication=SECRET), "1")],
         tags=[SECRET],
     )
-    Placement.objects.filter(article=story).update(section=SECRET, headline=SECRET)
+    paper = make_edition(DAY, publication=SECRET)
+    print_story(story, paper, section=SECRET, headline=SECRET)
     Illustration.objects.filter(article=story).update(caption=SECRET, alt_text=SECRET)
     Correction.objects.create(article=story, text=SECRET, internal_reason=SECRET)
     verbs.record_revision(story, by=story.created_by, note=SECRET)

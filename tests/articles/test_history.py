@@ -22,7 +22,6 @@ from tests.articles.desk import at_desk, save, text_of
 from tests.articles.factories import (
     change_story,
     make_contributor,
-    make_edition,
     make_photo,
     make_place,
     make_section,
@@ -124,8 +123,6 @@ def everything_changed() -> Article:
     Byline.objects.filter(article=story).delete()
     Byline.objects.create(article=story, contributor=make_contributor("Samir <Khoury>"), order=0)
     Illustration.objects.filter(article=story).update(caption="A new caption.")
-    day = timezone.localdate() + timedelta(days=2)
-    story.placements.create(edition=make_edition(day), page="A5")
     story.corrections.create(kind="correction", text="It was six.")
     story.datelines.all().delete()
     story.tags.set(["Lebanon"])
@@ -149,7 +146,7 @@ def test_every_part_of_a_story_is_compared_in_words_for_people() -> None:
         "Deck",
     ]
     assert {rows.label for rows in comparison.changed_rows} == {
-        *("Dateline", "Bylines", "Photos", "Print placements", "Corrections", "Tags")
+        *("Dateline", "Bylines", "Photos", "Corrections", "Tags")
     }
     assert "Link added: https://example.org/b" in text
     assert "Link removed: https://example.org/a" in text
@@ -158,7 +155,6 @@ def test_every_part_of_a_story_is_compared_in_words_for_people() -> None:
     assert "<script>alert" not in text
     assert "Samir &lt;Khoury&gt;" in text
     assert "-480.webp" in text
-    assert "A5" in text
     assert (comparison.added, comparison.removed) == (1, 1)
 
 

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import verbs
+from articles import arranging, verbs
 from articles.admin.stories.landing import clocks
-from articles.admin.stories.print_plan import page_order
 from articles.models import Article
+from articles.pagination import page_order
 from comments.workflow import State
 from staff.models import User
 from staff.roles import Role
@@ -141,9 +141,9 @@ def test_the_print_plan_is_todays_and_tomorrows_by_page() -> None:
         ("Later", "1", 2),
     ):
         edition = make_edition(today + timedelta(days=days))
-        make_story(editor, headline=headline, printed=[(edition, page)])
+        arranging.place(edition, make_story(editor, headline=headline), page, by=editor)
     shown = panel(first_page(editor), "print")
-    assert re.findall(r"(\w+)</a>", shown)[:3] == ["Second", "Tenth", "Morrow"]
+    assert re.findall(r"(Second|Tenth|Morrow)</a>", shown) == ["Second", "Tenth", "Morrow"]
     assert "Past" not in shown
     assert "Later" not in shown
     assert "Today: The Cedar Ledger" in shown

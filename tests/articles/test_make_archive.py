@@ -11,6 +11,7 @@ from django.test import Client
 from articles import verbs
 from articles.content import content_hash
 from articles.models import Article, Listing, Release, Story
+from articles.printed import printed_places
 from articles.projection import lists_of, project
 from articles.snapshot import freeze
 from articles.synthetic import archive, molds
@@ -43,7 +44,7 @@ def test_its_stories_are_what_the_desk_would_have_made() -> None:
         assert revision.content == content
         assert revision.content_hash == content_hash(content)
         release = Release.objects.get(article=article, superseded_at=None)
-        projection = project(content)
+        projection = project(content, printed_places([article.pk])[article.pk])
         assert {name: getattr(release, name) for name in projection} == projection
         keys = Listing.objects.filter(release=release).values_list("key", flat=True)
         assert set(keys) == lists_of(projection)

@@ -23,7 +23,8 @@ from taggit.models import Tag
 
 from articles import notes, removals, schedules, verbs
 from articles.admin.journal.marks import PASS, Pass
-from articles.models import Article, JournalEntry, SavedView, Wording
+from articles.models import Article, JournalEntry, Placement, SavedView, Wording
+from articles.printing import mark_printed
 from articles.walltime import Typed, moments
 from articles.workflow import Verb
 from readers.models import Letter
@@ -49,6 +50,7 @@ from tests.comments.tools import make_reader, write
 
 pytestmark = pytest.mark.django_db
 
+EDITIONS = "/desk/articles/printedition/"
 REFUSED = {403, 404, 405, 409}
 STEPS = "submit send_back approve publish withdraw spike revive amend".split()
 STEPS += "retract take_down reinstate".split()
@@ -70,7 +72,9 @@ SNAPSHOT = """
         SELECT u::text FROM staff_user u UNION ALL
         SELECT s::text FROM articles_section s UNION ALL
         SELECT w::text FROM articles_wording w UNION ALL
-        SELECT g::text FROM taggit_tag g
+        SELECT g::text FROM taggit_tag g UNION ALL
+        SELECT l::text FROM articles_placement l UNION ALL
+        SELECT o::text FROM articles_printedition o
     ) rows
 """
 
@@ -183,6 +187,24 @@ class Scene:
             "retract": (f"{LIST}{pk}/step/retract/", step | {"notice": "It was forged."}),
             "publish": (f"{LIST}{pk}/step/publish/", {**step, "early": "on"}),
             **{verb: (f"{LIST}{pk}/{verb}/", {**step, **hour_in_form(3)}) for verb in HOURS},
+            **self.in_print(),
+        }
+
+    def in_print(self) -> dict[str, tuple[str, dict[str, str]]]:
+        """What is done with editions: one in which the story is planned, one that printed it."""
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        empty, planned = (make_edition(tomorrow, name=name) for name in ("late", "early"))
+        Placement.objects.create(article=self.story, edition=planned, page="1")
+        printed = make_edition(timezone.localdate())
+        slot = Placement.objects.create(article=self.story, edition=printed, page="1")
+        mark_printed(printed, by=make_user(Role.CHIEF))
+        seen, record = {"seen": "0"}, {"seen": "1", "reason": "It was so."}
+        correction = {**record, "slot": str(slot.pk), "page": "2"}
+        return {
+            "place": (f"{LIST}{self.story.pk}/print/", {"edition": str(empty.pk), "page": "3"}),
+            "print": (f"{EDITIONS}{planned.pk}/printed/", seen),
+            "unprint": (f"{EDITIONS}{printed.pk}/unprint/", record),
+            "record": (f"{EDITIONS}{printed.pk}/record/", correction),
         }
 
     def pages(self) -> dict[str, str]:
@@ -194,6 +216,7 @@ class Scene:
             "history": f"{LIST}{pk}/history/",
             "preview": f"{LIST}{pk}/preview/",
             "note": f"{LIST}{pk}/notes/",
+            "in_print": f"{LIST}{pk}/print/",
             "revert": f"{LIST}{pk}/restore/1/",
             "delete": f"{LIST}{pk}/delete/",
         }

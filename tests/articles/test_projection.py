@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from articles import listings
-from articles.models import Article, Contributor, Correction, Placement, Story
+from articles import arranging, listings
+from articles.models import Article, Contributor, Correction, Story
+from articles.printed import printed_places
 from articles.projection import lists_of, project, slug_of, withdrawal
 from articles.snapshot import freeze
 from tests.articles.factories import (
@@ -74,14 +76,12 @@ class TestWhatIsLeftOut:
         assert len([key for key in lists_of(found) if ":by:" in key]) == 1
 
     def test_a_page_that_is_only_planned(self) -> None:
-        story = full_story()
-        Placement.objects.filter(article=story, page="1").update(state="planned")
-        found = project(freeze(story))
-        assert [one["page"] for one in found["placements"]] == ["A5"]
-        Placement.objects.filter(article=story).update(state="planned")
-        found = project(freeze(story))
-        assert found["placements"] == []
-        assert not [key for key in lists_of(found) if "print" in key]
+        story, tomorrow = full_story(), make_edition(timezone.localdate() + timedelta(days=1))
+        arranging.place(tomorrow, story, "7", by=story.created_by)
+        assert [one["page"] for one in printed_places([story.pk])[story.pk]] == ["1", "A5"]
+        bare = project(freeze(story))
+        assert bare["placements"] == []
+        assert not [key for key in lists_of(bare) if "print" in key]
 
     def test_a_picture_without_a_copy(self) -> None:
         photo = make_photo()
@@ -98,7 +98,7 @@ class TestWhatIsLeftOut:
 class TestLists:
     def test_a_story_stands_in_the_list_of_each_of_its_subjects(self) -> None:
         story = full_story()
-        found = project(freeze(story))
+        found = project(freeze(story), printed_places([story.pk])[story.pk])
         keys = {
             listings.everything("en"),
             listings.section("en", story.section_id),

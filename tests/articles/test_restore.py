@@ -18,7 +18,6 @@ from articles.models import (
     Contributor,
     Dateline,
     Illustration,
-    Placement,
     Revision,
     Transition,
 )
@@ -35,6 +34,7 @@ from tests.articles.factories import (
     make_section,
     make_story,
     make_user,
+    print_story,
     publish_story,
 )
 
@@ -70,13 +70,11 @@ def full_story() -> Article:
         photos=[make_photo(), make_photo()],
         tags=["Syria", "Refugees"],
     )
-    edition = make_edition(timezone.localdate() + timedelta(days=3))
-    story.placements.create(edition=edition, page="A5", headline="Print headline")
-    return change_story(story)
+    return change_story(story, deck="An older deck, mended.")
 
 
 def emptied(story: Article) -> Article:
-    rows: list[type[Model]] = [Byline, Dateline, Illustration, Placement]
+    rows: list[type[Model]] = [Byline, Dateline, Illustration]
     for model in rows:
         model._default_manager.filter(article=story).delete()
     story.tags.clear()
@@ -149,34 +147,21 @@ def test_what_stands_like_that_already_is_not_restored_again() -> None:
 
 def test_a_correction_and_a_printed_place_never_vanish() -> None:
     story, today = make_story(), timezone.localdate()
-    story.placements.create(edition=make_edition(today - timedelta(days=1)), page="A1")
+    printed = print_story(story, make_edition(today - timedelta(days=1)), "A1")
+    planned = make_edition(today + timedelta(days=1))
+    story.placements.create(edition=planned, page="A7")
     story.corrections.create(kind="correction", text="It was six.")
     change_story(story, headline="With a correction")
     client = at_desk(make_user())
     page = text_of(client.get(path(story, 1)))
     assert "Corrections stay as they are now" in page
-    assert "Where the story was printed stays" in page
     restore(client, story, 1)
     content = frozen(story, 3)
     assert content["headline"] == frozen(story, 1)["headline"]
     assert [one["text"] for one in content["corrections"]] == ["It was six."]
-    assert [(one["page"], one["state"]) for one in content["placements"]] == [("A1", "printed")]
-
-
-def test_a_plan_for_a_day_that_has_passed_is_not_claimed_as_printed() -> None:
-    story = make_story()
-    edition = make_edition(timezone.localdate() + timedelta(days=1))
-    story.placements.create(edition=edition, page="A7")
-    change_story(story)
-    story.placements.all().delete()
-    change_story(story)
-    edition.date = timezone.localdate() - timedelta(days=1)
-    edition.save()
-    client = at_desk(make_user())
-    assert "is over and left out" in text_of(client.get(path(story, 2)))
-    change_story(story, headline="Something else")
-    restore(client, story, 2)
-    assert not story.placements.exists()
+    assert {one.page for one in story.placements.all()} == {"A1", "A7"}
+    printed.refresh_from_db()
+    assert printed.revision == Revision.objects.get(article=story, number=1)
 
 
 def test_what_no_longer_exists_is_told_and_the_rest_comes_back() -> None:

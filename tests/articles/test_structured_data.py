@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from articles import verbs
-from articles.models import Article, Byline, Contributor, Placement
+from articles.models import Article, Byline, Contributor
 from tests.articles.factories import (
     change_story,
     make_contributor,
@@ -19,6 +19,7 @@ from tests.articles.factories import (
     make_photo,
     make_place,
     make_story,
+    print_story,
     publish_story,
 )
 from tests.articles.public_pages import address_of, html_at, structured
@@ -41,9 +42,8 @@ def test_a_story_says_everything_that_it_has(client: Client) -> None:
         bylines=[writer, second, agency],
         places=[make_place("Beirut"), make_place("Moscow")],
         photos=photos,
-        printed=[(make_edition(date(2013, 11, 20)), "A5")],
     )
-    Placement.objects.update(section="World")
+    print_story(story, make_edition(date(2013, 11, 20)), "A5", section="World")
     Byline.objects.create(article=story, contributor=camera, role="photographs", order=9)
     verbs.record_revision(story, by=story.created_by)
     first = datetime(2013, 11, 20, 7, 30, tzinfo=UTC)

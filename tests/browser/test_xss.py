@@ -28,6 +28,7 @@ from tests.articles.factories import (
     make_section,
     make_story,
     make_user,
+    print_story,
     publish_story,
 )
 from tests.browser import letters
@@ -77,10 +78,9 @@ def hostile_story(chief: User, number: int) -> Article:
         bylines=[make_contributor(texts[10])],
         places=[place],
         photos=[photo],
-        printed=[(edition, "A5")],
         tags=[texts[0][:50].replace(",", "")],
     )
-    story.placements.update(headline=texts[11], section=texts[4][:20])
+    print_story(story, edition, "A5", headline=texts[11], section=texts[4][:20])
     Correction.objects.create(article=story, kind="correction", text=texts[1], corrected_by=chief)
     record_revision(story, by=chief, note=texts[2])
     return publish_story(story, chief)

@@ -63,6 +63,7 @@ def report_on(
     links = links_in(content["body"]) if levels[Point.LINKS] != Level.OFF else []
     facts = Facts(
         no_byline=article.no_byline,
+        is_in_print=levels[Point.PRINT] != Level.OFF and article.placements.exists(),
         links=answers_for(links),
         twins=twins_of(article, now) if levels[Point.TWIN] != Level.OFF else [],
     )

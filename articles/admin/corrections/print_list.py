@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.base import person
 from articles.admin.site import desk
-from articles.admin.stories.print_plan import page_order
 from articles.corrections import Told, told_in
 from articles.dates import full_date
-from articles.models import Article, Correction
+from articles.models import Article, Correction, PrintEdition
+from articles.pagination import page_order
 from articles.permissions import can_view_stories
 from articles.workflow import Publication
 
@@ -53,6 +53,7 @@ def print_list(request: HttpRequest) -> HttpResponse:
         "day": day,
         "day_words": full_date(day, user.language),
         "lines": lines,
+        "editions": PrintEdition.objects.filter(date=day).order_by("publication", "name"),
         "waiting": sum(line.told is None for line in lines),
         "earlier": before.values_list("print_date", flat=True).first(),
         "later": after.values_list("print_date", flat=True).first(),

@@ -72,8 +72,7 @@ def restore(revision: Revision, user: User, seen: str, note: str) -> str:
                 )
             )
         before, was_approved = article.head_revision_id, article.editorial == Editorial.APPROVED
-        carry_out(article, plan(article, revision.frozen, today), today)
-        saving.mark_printed(article)
+        carry_out(article, plan(article, revision.frozen, today))
         Article.objects.filter(pk=article.pk).update(version=article.version + 1)
         restored = verbs.record_revision(article, by=user, note=note)
         try_links(article.body)

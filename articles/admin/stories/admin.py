@@ -35,6 +35,7 @@ from articles.admin.journal.store import end
 from articles.admin.journal.take import taking_up
 from articles.admin.kept import kept_text
 from articles.admin.notes.page import note_urls
+from articles.admin.printing.addresses import story_urls
 from articles.admin.stories import saving
 from articles.admin.stories.all_rows import INLINES
 from articles.admin.stories.chosen import Chosen, ChosenSelect
@@ -64,7 +65,7 @@ from articles.workflow import Refused
 
 MODULES = "rows thumbnails tags unsaved counters journal presence merge notes"
 SUGGESTED = {"translation_of", "story"}  # fields that pick a story
-STYLES = [f"desk/{name}.css" for name in "journal time notes together assignments".split()]
+STYLES = [f"desk/{name}.css" for name in "journal time notes together assignments print".split()]
 SCRIPTS = [Script(f"desk/js/{name}.js", type="module") for name in MODULES.split()]
 
 
@@ -115,6 +116,7 @@ class StoryAdmin(Columns, DeskAdmin[Article]):
             path("<int:number>/points/", view(points_page), name="articles_article_points"),
             *view_urls(view),
             *time_urls(view),
+            *story_urls(view),
             path("corrections/", view(print_list), name="articles_corrections_in_print"),
             path("shortcuts/", view(shortcuts_page), name="articles_shortcuts"),
             path("tags/", view(suggest_tags), name="articles_article_tags"),
@@ -260,7 +262,6 @@ class StoryAdmin(Columns, DeskAdmin[Article]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         article, visit = form.instance, visit_of(request)
-        saving.mark_printed(article)
         if TAB in request.POST:
             end(person(request).pk, article, read_marks(request.POST), begun=not change)
         note = saving.why(request.POST)

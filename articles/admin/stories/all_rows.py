@@ -11,7 +11,6 @@ from articles.admin.stories.inlines import (
     BylineInline,
     DatelineInline,
     IllustrationInline,
-    PlacementInline,
     RelatedInline,
 )
 
@@ -19,7 +18,6 @@ INLINES: list[type[InlineModelAdmin[Any, Any]]] = [
     DatelineInline,
     BylineInline,
     IllustrationInline,
-    PlacementInline,
     CorrectionInline,
     RelatedInline,
 ]

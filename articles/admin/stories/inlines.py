@@ -1,4 +1,4 @@
-"""The rows of a story: dateline, bylines, photos, print placements, related stories."""
+"""The rows of a story: dateline, bylines, photos, related stories."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from articles.admin.base import mark_direction, only_adding
 from articles.admin.stories.chosen import Chosen, ChosenSelect, Known, tell
 from articles.admin.stories.rows import MOST_ROWS, read_rows
 from articles.admin.typed import BaseInlineFormSet, ModelForm, StackedInline
-from articles.models import Article, Byline, Dateline, Illustration, Placement, RelatedStory
+from articles.models import Article, Byline, Dateline, Illustration, RelatedStory
 from articles.models.story import MOST_PICKED
 from articles.permissions import can_view_stories
 from articles.pictures import address
@@ -192,12 +192,6 @@ class IllustrationInline(StoryInline[Illustration]):
         chosen = reverse("admin:articles_photo_thumbnail", args=[0])
         markup = '<img data-thumbnail="{}" alt="" src="{}" width="160">'
         return format_html(markup, chosen, source)
-
-
-class PlacementInline(StoryInline[Placement]):
-    model = Placement
-    fields = ["edition", "page", "section", "headline"]
-    autocomplete_fields = ["edition"]
 
 
 class RelatedRows(Rows):

@@ -20,7 +20,6 @@ from articles.models import (
     Dateline,
     Illustration,
     Medium,
-    Placement,
     RelatedStory,
 )
 
@@ -112,17 +111,6 @@ KINDS = [
         lambda content: [
             (str(row["photo"]), row["own_caption"], row["own_alt"]) for row in content["pictures"]
         ],
-    ),
-    Kind(
-        "placements",
-        Placement,
-        _("Print placements"),
-        ("edition", "page", "section", "headline"),
-        lambda content: [
-            (str(row["edition"]), row["page"], row["section"], row["headline"])
-            for row in content["placements"]
-        ],
-        is_ordered=False,
     ),
     Kind(
         "corrections",

@@ -17,6 +17,7 @@ from articles.admin.checklist.guard import GUARDED
 from articles.admin.checklist.report import report_on
 from articles.admin.journal.beside import journal_context
 from articles.admin.notes.conversation import conversation
+from articles.admin.printing.story_page import places_of
 from articles.admin.stories import saving
 from articles.admin.stories.standing import length, live_address, standing
 from articles.admin.stories.steps import first_steps, steps_for
@@ -27,9 +28,9 @@ from articles.body import sanitize
 from articles.clock import database_now
 from articles.datelines import dateline
 from articles.models import Article
-from articles.permissions import can_copy, can_edit, can_override_points
+from articles.permissions import can_arrange_print, can_copy, can_edit, can_override_points
 
-# From top to bottom like the story itself: fields of the form, and rows by their prefix.
+# From top to bottom like the story itself: fields of the form, rows by their prefix, the paper.
 ORDER: list[tuple[str, list[str]]] = [
     ("fields", ["language", "section"]),
     ("fields", ["kicker", "headline", "deck"]),
@@ -37,7 +38,7 @@ ORDER: list[tuple[str, list[str]]] = [
     ("rows", ["bylines"]),
     ("fields", ["body"]),
     ("rows", ["illustrations"]),
-    ("rows", ["placements"]),
+    ("print", []),
     ("rows", ["corrections"]),
     ("fields", ["tags", "translation_of"]),
     ("rows", ["related_stories"]),
@@ -100,6 +101,8 @@ def _beside(request: HttpRequest, article: Article) -> dict[str, Any]:
         "length": length(article),
         "planned": assignment_of(article),
         "entries": timeline(article),
+        "places": list(places_of(article)),
+        "may_place": can_arrange_print(user),
         "may_copy": can_copy(user),
         "reading": None if can_edit(user, article) else _reading(article),
     }
@@ -119,6 +122,8 @@ def _parts(context: dict[str, Any]) -> list[dict[str, Any]]:
         if kind == "fields":
             lines = [fields[name] for name in names if name in fields]
             parts.append({"lines": lines, "names": names})
+        elif kind == "print":
+            parts.append({"is_print": True})
         else:
             parts += [{"rows": rows[name]} for name in names if name in rows]
     return parts

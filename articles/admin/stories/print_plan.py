@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +15,6 @@ from articles.dates import full_date
 from articles.models import Placement, PrintEdition
 
 MOST = 150  # placements shown; a paper has fewer
-_PAGE = re.compile(r"([A-Za-z]*)(\d+)(.*)")
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def print_plan(request: HttpRequest) -> Mapping[str, object]:
         "count": str(len(rows)) if len(rows) < MOST else f"{MOST}+",
         "empty": _(
             "Nothing is planned for today’s or tomorrow’s paper. "
-            "Give a story its place under “Print placements” in its form."
+            "Begin an edition and put stories on its pages."
         ),
     }
 
@@ -60,14 +58,8 @@ def _placements(today: date) -> list[Placement]:
 def _planned(placements: list[Placement], today: date, language: str) -> Planned:
     edition = placements[0].edition
     day = _("Today") if edition.date == today else _("Tomorrow")
-    name = f" ({edition.name})" if edition.name else ""
+    name = f" ({edition.shown_name})" if edition.name else ""
     title = f"{day}: {edition.publication}{name}, {full_date(edition.date, language)}"
     for row in placements:
         vars(row.article)["as_of"] = vars(row)["as_of"]
-    return Planned(edition, title, sorted(placements, key=lambda row: page_order(row.page)))
-
-
-def page_order(page: str) -> tuple[str, int, str]:
-    """Pages as they are bound: 2 before 10, A before B."""
-    found = _PAGE.fullmatch(page)
-    return (found[1].upper(), int(found[2]), found[3].upper()) if found else (page, 0, "")
+    return Planned(edition, title, sorted(placements, key=lambda row: row.place))

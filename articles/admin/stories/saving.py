@@ -6,15 +6,14 @@ from uuid import UUID, uuid4
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 from django.http import QueryDict
-from django.utils import timezone
 
 from articles import verbs
 from articles.admin.stories.kinds import KINDS, Kind
 from articles.admin.stories.rows import read_rows, settle, write_rows
 from articles.admin.text import one_line
-from articles.models import Article, Placement, PrintState
+from articles.models import Article
 from articles.permissions import can_correct
 from articles.workflow import Editorial
 from staff.models import User
@@ -96,18 +95,6 @@ def story_begun_with(mark: UUID) -> Article | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(mark)])
     return Article.objects.filter(begun_with=mark).first()
-
-
-def mark_printed(article: Article) -> None:
-    """A placement in an edition of today or earlier is printed, one in a later edition planned."""
-    is_out = Q(edition__date__lte=timezone.localdate())
-    wrong = Placement.objects.filter(article=article).filter(
-        is_out & ~Q(state=PrintState.PRINTED) | ~is_out & ~Q(state=PrintState.PLANNED)
-    )
-    for placement in wrong:
-        was_planned = placement.state == PrintState.PLANNED
-        placement.state = PrintState.PRINTED if was_planned else PrintState.PLANNED
-        placement.save(update_fields=["state"])
 
 
 def why(posted: QueryDict) -> str:

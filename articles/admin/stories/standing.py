@@ -8,9 +8,10 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from articles.body import reading_minutes, word_count
+from articles.body import reading_minutes
 from articles.dates import desk_time
 from articles.models import Article, Story
+from articles.print_length import length_of
 from articles.workflow import Editorial, Publication
 
 
@@ -70,8 +71,9 @@ def live_address(article: Article) -> str:
 
 def length(article: Article) -> str:
     """How long the saved text is."""
-    words = word_count(article.body)
-    return _("%(words)s words, %(minutes)s min. to read") % {
-        "words": words,
-        "minutes": reading_minutes(words),
+    length = length_of(article.body)
+    return _("%(words)s words, %(lines)s lines in print, %(minutes)s min. to read") % {
+        "words": length.words,
+        "lines": length.lines,
+        "minutes": reading_minutes(length.words),
     }
