@@ -266,11 +266,12 @@ class TestTheRecord:
 
     def test_it_is_no_plan_any_more(self, edition: PrintEdition, chief: User) -> None:
         slot = print_story(publish_story(), edition, by=chief)
-        for act in (
+        acts: list[Callable[[], str]] = [
             lambda: arranging.move(edition, slot.pk, "9", by=chief),
             lambda: arranging.take_off(edition, slot.pk, by=chief),
             lambda: arranging.place(edition, make_story(), "9", by=chief),
-        ):
+        ]
+        for act in acts:
             with pytest.raises(Refused, match="This edition is printed"):
                 act()
 

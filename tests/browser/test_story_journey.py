@@ -79,13 +79,22 @@ def type_story(desk: Desk, told: PrintedPage) -> None:
     expect(page.locator("#illustrations-0 [data-thumbnail]")).to_have_attribute(
         "src", re.compile(r"/photo/[1-9]\d*/thumbnail")
     )
-    desk.add_beside("#placements-0", lambda window: fill_edition(window, told))
-    page.locator("#id_placements-0-page").fill(told.page)
 
 
-def fill_edition(window: Page, told: PrintedPage) -> None:
-    window.locator("#id_publication").fill(told.publication)
-    window.locator("#id_date").fill("2013-11-20")
+def print_it(desk: Desk, told: PrintedPage) -> None:
+    """The editor begins an edition, puts the story on its page and marks it as printed."""
+    page = desk.page
+    page.goto(f"{desk.site}/desk/articles/printedition/add/")
+    page.locator("#id_publication").fill(told.publication)
+    page.locator("#id_date").fill("2013-11-20")
+    page.locator("[name=_save]").click()
+    offered = page.locator(".plan-offered li").filter(has_text=told.headline)
+    offered.locator("[name=page]").fill(told.page)
+    offered.get_by_role("button", name="Put into the plan").click()
+    expect(page.locator(".slot")).to_contain_text(told.headline)
+    page.get_by_role("link", name="Mark as printed…").click()
+    page.get_by_role("button", name="Mark as printed").click()
+    expect(page.locator(".messagelist li")).to_contain_text("Marked as printed.")
 
 
 def compare(page: Page, told: PrintedPage) -> None:
@@ -146,6 +155,7 @@ def test_a_story_goes_from_the_desk_to_the_reader(
     assert desk.page.url == address
     assert desk.step("approve").startswith("Approved as it stands.")
     assert desk.step("publish") == "Published. Readers see it now."
+    print_it(desk, told)
 
     story = Story.objects.get()
     reader = context.new_page()
