@@ -13,7 +13,7 @@ from uuid import uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles import verbs
+from articles import arranging, verbs
 from articles.clock import database_now
 from articles.dates import whole_time
 from articles.languages import spoken
@@ -26,7 +26,7 @@ from articles.models import (
     Byline,
     Contributor,
     Errand,
-    Placement,
+    PrintEdition,
 )
 from articles.planning import Act, Stage, check_act
 from articles.tasks import tell_assigned
@@ -215,12 +215,12 @@ def _make_story(assignment: Assignment, writer: User, people: list[User]) -> Art
     Byline.objects.bulk_create(
         Byline(article=article, contributor=name, order=order) for order, name in enumerate(known)
     )
-    if assignment.edition_id and assignment.page:
-        Placement.objects.create(
-            article=article, edition_id=assignment.edition_id, page=assignment.page
-        )
     note = _("Begun from the assignment “%(name)s”") % {"name": assignment.slug_line}
     verbs.record_revision(article, by=writer, note=note)
+    edition: PrintEdition | None = assignment.edition
+    if edition is not None and assignment.page and not edition.is_printed:
+        length = arranging.Details(words=assignment.length)
+        arranging.place(edition, article, assignment.page, length, by=writer)
     return article
 
 

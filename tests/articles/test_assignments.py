@@ -20,7 +20,6 @@ from articles.models import (
     Placement,
     Revision,
 )
-from articles.models.edition import PrintState
 from articles.planning import Act, Stage
 from articles.tasks import tell_assigned
 from articles.workflow import Refused, Stale
@@ -182,7 +181,7 @@ class TestBegin:
         assert (story.created_by, story.body, story.editorial) == (rima, "", "draft")
         assert [one.contributor for one in story.bylines.all()] == [name]
         slot = Placement.objects.get()
-        assert (slot.edition, slot.page, slot.state) == (edition, "A5", PrintState.PLANNED)
+        assert (slot.edition, slot.page, slot.revision) == (edition, "A5", None)
         assert Revision.objects.get().note == "Begun from the assignment “ميزانية”"
         assert assignment.article == story
         assert assignment.stage == Stage.BEGUN

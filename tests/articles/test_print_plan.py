@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import arranging, verbs
+from articles import arranging, assignments, verbs
 from articles.arranging import Details
 from articles.models import Article, Correction, Placement, PrintAct, PrintEdition, Revision
 from articles.workflow import Refused, Stale
@@ -27,6 +27,7 @@ from tests.articles.factories import (
     make_user,
     publish_story,
 )
+from tests.articles.plans import plan
 
 pytestmark = pytest.mark.django_db
 
@@ -321,6 +322,28 @@ class TestThePage:
         assert [sheet.page for sheet in plan.sheets if sheet.corrections] == ["2"]
         listed = client.get(f"{LIST}corrections/", {"day": edition.date.isoformat()})
         assert address(edition) in text_of(listed)
+
+    def test_what_is_assigned_and_not_begun_waits_on_its_page(
+        self, edition: PrintEdition, editor: User
+    ) -> None:
+        common: dict[str, Any] = {"edition": edition, "name": "HARBOUR CRANES", "length": 400}
+        waiting, open_page = (
+            plan(editor, **{**common, **more}) for more in ({"page": "4"}, {"name": "BREAD"})
+        )
+        client = at_desk(editor)
+        shown = client.get(address(edition)).context["plan"]
+        assert {sheet.page: sheet.awaited for sheet in shown.sheets if sheet.awaited} == {
+            "4": [waiting]
+        }
+        assert shown.unplaced == [open_page]
+        assignments.begin(waiting, by=editor)
+        page = client.get(address(edition))
+        slot = page.context["plan"].slots[0]
+        assert (slot.placement.page, slot.placement.words, slot.slug_line) == (
+            *("4", 400),
+            "HARBOUR CRANES",
+        )
+        assert not any(sheet.awaited for sheet in page.context["plan"].sheets)
 
     def test_the_queries_do_not_grow_with_the_stories(
         self, edition: PrintEdition, editor: User

@@ -11,7 +11,8 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from articles.admin.stories.lists_today import NOW
-from articles.models import Article, Correction, Placement, PrintEdition, Revision
+from articles.models import Article, Assignment, Correction, Placement, PrintEdition, Revision
+from articles.models.assignment import NOT_BEGUN
 from articles.pagination import neighbour, page_order, pages_of
 from articles.print_length import Length, length_of
 from articles.workflow import Publication
@@ -22,6 +23,7 @@ TEXT = Coalesce(Subquery(PRINTED), F("article__body"), output_field=TextField())
 HEAVY = (
     *("article__body", "article__deck", "revision__content"),
     *("article__head_revision__content", "article__published_revision__content"),
+    "article__assignment__brief",
 )
 
 
@@ -49,6 +51,12 @@ class Slot:
     @property
     def headline(self) -> str:
         return self.placement.headline or self.story.headline
+
+    @property
+    def slug_line(self) -> str:
+        """What the desk calls it, where it was assigned."""
+        assignment: Assignment | None = getattr(self.story, "assignment", None)
+        return assignment.slug_line if assignment else ""
 
     @property
     def values(self) -> Mapping[str, str]:
@@ -93,6 +101,7 @@ class Sheet:
     page: str
     slots: list[Slot]
     corrections: int = 0  # to be printed on it
+    awaited: list[Assignment] = field(default_factory=list)  # nobody has begun them yet
 
     @property
     def lines(self) -> int:
@@ -106,6 +115,7 @@ class Plan:
     edition: PrintEdition
     sheets: list[Sheet]
     corrections: int  # to be printed on its day
+    unplaced: list[Assignment] = field(default_factory=list)  # awaited, without a page yet
 
     @property
     def pages(self) -> list[str]:
@@ -120,20 +130,22 @@ def read_plan(
     edition: PrintEdition,
     typed: Mapping[int, tuple[Mapping[str, str], list[str]]] | None = None,
 ) -> Plan:
-    """An edition as it stands in the database; two queries.
+    """An edition as it stands in the database; three queries.
 
     Args:
         typed: by the number of a place what somebody typed there, and what is wrong with it.
     """
     rows = Placement.objects.filter(edition=edition).select_related(
-        "article__section", "article__head_revision", "article__published_revision", "revision"
+        *("article__section", "article__head_revision", "article__published_revision"),
+        *("article__assignment", "revision"),
     )
     found = sorted(
         rows.defer(*HEAVY).annotate(as_of=NOW, text=TEXT).order_by("pk")[:MOST],
         key=lambda row: row.place,
     )
     notes = _corrections(edition)
-    pages = {*pages_of(edition.pagination), *(row.page for row in found)}
+    awaited = _awaited(edition)
+    pages = {*pages_of(edition.pagination), *(row.page for row in found), *awaited} - {""}
     many = Counter(row.page for row in found)
     slots: dict[str, list[Slot]] = {page: [] for page in sorted(pages, key=page_order)}
     for row in found:
@@ -142,8 +154,17 @@ def read_plan(
         here = slots[row.page]
         length = length_of(vars(row)["text"])
         here.append(Slot(row, length, len(here) + 1, many[row.page], words, problems))
-    sheets = [Sheet(page, here, notes[page]) for page, here in slots.items()]
-    return Plan(edition, sheets, sum(notes.values()))
+    sheets = [Sheet(page, here, notes[page], awaited.get(page, [])) for page, here in slots.items()]
+    return Plan(edition, sheets, sum(notes.values()), awaited.get("", []))
+
+
+def _awaited(edition: PrintEdition) -> dict[str, list[Assignment]]:
+    """The assignments for an edition that nobody has begun, by page; none of a printed one."""
+    rows = Assignment.objects.filter(NOT_BEGUN, edition=edition).defer("brief").order_by("due_at")
+    found: dict[str, list[Assignment]] = {}
+    for row in [] if edition.is_printed else rows[:MOST]:
+        found.setdefault(row.page, []).append(row)
+    return found
 
 
 def _corrections(edition: PrintEdition) -> Counter[str]:
