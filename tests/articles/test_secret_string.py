@@ -225,6 +225,7 @@ TELLING = [
     "/corrections/",
     "/corrections/feed.rss",
     f"/comments/{NUMBER}/",
+    "/news-sitemap.xml",
 ]
 
 

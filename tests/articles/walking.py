@@ -21,10 +21,10 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 NOT_PUBLIC = "desk/"  # behind the sign-in
-PLACE = re.compile(r"<(?:\w+:)?\w+>")
+PLACE = re.compile(r"<(?:\w+:)?\w+>|\(\?P<\w+>[^()]+\)")
 # Before and after everything, and whatever else a page asks for now or later.
 ALSO = "q={slug}&query={slug}&page=2&sort=newest&since=0&year={day:%Y}&lang=ar&story={number}"
-QUESTIONS = ("", f"?before=9999999999000000-1&{ALSO}", f"?after=1000000-1&{ALSO}")
+QUESTIONS = ("", f"?before=9999999999000000-1&{ALSO}", f"?after=1000000-1&lite=1&{ALSO}")
 # What differs from one answer to the next, whoever asks and whatever is asked for.
 RANDOM = re.compile(r"nonce-[^']+|nonce=\"[^\"]+\"|csrfmiddlewaretoken[^>]+|csrftoken=[^;]+")
 RANDOM_PAGES = ("/comments/ticket/", "/readers/token/")
@@ -68,6 +68,7 @@ class Walked:
             "<int:year>": [f"{day:%Y}"],
             "<int:month>": [f"{day:%m}"],
             "<int:day>": [f"{day:%d}"],
+            r"(?P<part>[1-9]\d?)": ["1"],
         }
 
     def addresses(self) -> list[str]:
@@ -78,14 +79,14 @@ class Walked:
         return [path + question for path, question in product(paths, ask)]
 
     def _filled(self, pattern: str) -> list[str]:
-        if pattern.endswith("/$"):
+        if pattern.removeprefix("ar/").startswith("(?P<section>"):
             return self._of_the_story(pattern)
         values, places = self.values, PLACE.findall(pattern)
         unknown = [one for one in places if one not in values]
-        if unknown or "(?" in pattern:
+        if unknown or "(?" in PLACE.sub("", pattern):
             raise AssertionError(f"say what stands in {pattern} ({unknown}), see {__name__}")
-        filled = product(*(values[one] for one in places))
-        return ["/" + PLACE.sub("{}", pattern).format(*one) for one in filled]
+        whole = PLACE.sub("{}", pattern).replace("\\", "").removesuffix("$")
+        return ["/" + whole.format(*one) for one in product(*(values[one] for one in places))]
 
     def _of_the_story(self, pattern: str) -> list[str]:
         """Its present, its former and its made-up addresses."""
