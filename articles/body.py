@@ -31,7 +31,9 @@ BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
 EMPTY_WITH_SPACE = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "figure", "figcaption"}
 EMPTY_WITH_NOTHING = {"em", "strong", "a", "sub", "sup", "bdi"}
 PASSES = 4  # an element taken out can change how the rest is read; two are nearly always enough
-WORDS_A_MINUTE = 220  # ordinary reading speed for news
+# Ordinary reading speeds. An Arabic word says more: articles and pronouns are written into it (the
+# IReST texts are read with 228 words a minute in English and 138 in Arabic).
+WORDS_A_MINUTE = {"en": 220, "ar": 140}
 
 
 def _keep(tag: str, name: str, value: str) -> str | None:
@@ -123,9 +125,9 @@ def word_count(body: str) -> int:
     return len(plain_text(body).split())
 
 
-def reading_minutes(words: int) -> int:
-    """Whole minutes to read so many words; at least one."""
-    return max(1, round(words / WORDS_A_MINUTE))
+def reading_minutes(words: int, language: str) -> int:
+    """Whole minutes to read so many words of a language; at least one."""
+    return max(1, round(words / WORDS_A_MINUTE[language]))
 
 
 def with_dateline(body: str, dateline: str) -> str:

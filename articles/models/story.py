@@ -234,7 +234,7 @@ class PublishedStory(PublishedFields):
 
     @property
     def minutes(self) -> int:
-        return reading_minutes(self.words)
+        return reading_minutes(self.words, self.language)
 
     @cached_property
     def people(self) -> list[dict[str, Any]]:

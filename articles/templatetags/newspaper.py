@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -12,13 +13,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
 
 from articles import bylines, dates
 from articles.cards import card_html, meta_html
 from articles.languages import Language
 from articles.models.story import PublishedStory
 from articles.pagination import edition_name
+from articles.story_parts import figure_html, further_pictures_html, share_html, times_html
 from articles.structured_data import as_script, news_article
 
 register = template.Library()
@@ -59,21 +60,6 @@ def paper_number(value: int | str) -> str:
 
 
 register.filter(edition_name)
-
-
-@register.filter
-def moment(published: datetime) -> str:
-    """``20 November 2013, 09:41``, as under a story's headline."""
-    language = _language()
-    parts = {"date": dates.long_date(published, language)}
-    return gettext("%(date)s, %(time)s") % {**parts, "time": dates.clock_time(published, language)}
-
-
-@register.filter
-def to_read(minutes: int) -> str:
-    """How long a story takes: ``4 minutes to read``."""
-    words = ngettext("%(number)s minute to read", "%(number)s minutes to read", minutes)
-    return words % {"number": dates.number(minutes, _language())}
 
 
 @register.filter
@@ -131,6 +117,30 @@ def card(story: PublishedStory, **wishes: Any) -> SafeString:
 def meta(story: PublishedStory) -> SafeString:
     """The line below a story's headline in a list."""
     return meta_html(story, _language())
+
+
+@register.simple_tag
+def times(story: PublishedStory, translations: Sequence[PublishedStory]) -> SafeString:
+    """When a story was published and changed, and which other languages it has."""
+    return times_html(story, translations, _language())
+
+
+@register.simple_tag
+def lead_picture(story: PublishedStory) -> SafeString:
+    """A story's large picture; empty where it has none."""
+    return SafeString(figure_html(story.lead, lead=True) if story.lead else "")
+
+
+@register.simple_tag
+def further_pictures(story: PublishedStory) -> SafeString:
+    """A story's pictures but the first."""
+    return further_pictures_html(story.further_pictures, _language())
+
+
+@register.simple_tag
+def share(story: PublishedStory, paper: Any) -> SafeString:
+    """The ways to pass a story on."""
+    return share_html(story, paper.site_url)
 
 
 @register.simple_tag

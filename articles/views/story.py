@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -60,10 +61,20 @@ def _context(found: Story) -> dict[str, Any]:
         "story": found,
         "canonical_path": found.get_absolute_url(),
         "translations": translations,
+        "alternates": alternates(found, translations),
         "related": related,
         "wording": words.texts,
         "disclaimer_version": words.disclaimer_version,
     }
+
+
+def alternates(found: Story, translations: Sequence[ListedStory]) -> list[tuple[str, str]]:
+    """The languages and addresses of a story and its translations, English first.
+
+    Each of them says the same of all, itself among them; empty where there is no other.
+    """
+    pages = [(one.language, one.get_absolute_url()) for one in (found, *translations)]
+    return sorted(pages, reverse=True) if translations else []
 
 
 def neighbours(found: Story) -> tuple[list[ListedStory], list[ListedStory]]:

@@ -172,3 +172,13 @@ if (news && thread.dataset.newest) setInterval(async () => {
 }, 45000);
 
 if (form) restore();
+
+// The story's own script comes when somebody begins to read, or has read stories here before.
+const since = document.getElementById("since");
+if (since) {
+  const come = () => import(since.dataset.script);
+  let has_read = false;
+  try { has_read = localStorage.getItem("reading") !== null; } catch { /* no storage */ }
+  if (has_read) come();
+  else for (const sign of ["scroll", "pointerdown", "keydown"]) addEventListener(sign, come, { once: true, passive: true });
+}

@@ -448,7 +448,7 @@ class TestPlainText:
 
     @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (219, 1), (440, 2), (2200, 10)])
     def test_reading_takes_whole_minutes_and_at_least_one(self, words: int, minutes: int) -> None:
-        assert reading_minutes(words) == minutes
+        assert reading_minutes(words, "en") == minutes
 
 
 class TestTheDateline:

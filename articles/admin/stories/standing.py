@@ -75,5 +75,5 @@ def length(article: Article) -> str:
     return _("%(words)s words, %(lines)s lines in print, %(minutes)s min. to read") % {
         "words": length.words,
         "lines": length.lines,
-        "minutes": reading_minutes(length.words),
+        "minutes": reading_minutes(length.words, article.language),
     }
