@@ -53,7 +53,8 @@ def main_of(html: str) -> str:
     """What a story's page says, without what differs by being published."""
     found = re.search(r"<article class=\"story\">.*?</article>", html, re.DOTALL)
     assert found
-    return re.sub(r"\s+", " ", found[0])
+    said = re.sub(r"<ul class=\"share row\".*</template>", "", found[0], flags=re.DOTALL)
+    return re.sub(r"\s+", " ", said)
 
 
 def test_the_preview_is_the_page_that_readers_get_when_it_is_published() -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from articles import darkroom, removals, shown, verbs
 from articles.caching import new_edition
 from articles.clock import as_it_stands_at, database_now
-from articles.models import Photo, ShownFile
+from articles.models import Contributor, Photo, ShownFile
 from articles.releases import sweep_listings
 from tests.articles.darkroom import (
     addresses_of,
@@ -26,6 +26,7 @@ from tests.articles.darkroom import (
 from tests.articles.factories import (
     approve_story,
     change_story,
+    make_contributor,
     make_story,
     publish_story,
 )
@@ -252,3 +253,31 @@ def test_a_reader_s_page_asks_for_what_is_there(photo: Photo) -> None:
     page = Client().get(address_of(story)).content.decode()
     assert f'src="{addresses_of(photo)[0]}"' in page
     assert "/desk/" not in page
+
+
+class TestPortraits:
+    def test_a_portrait_is_had_while_the_name_is_public(self, photo: Photo) -> None:
+        writer = make_contributor()
+        assert statuses(photo) == {404}
+        Contributor.objects.filter(pk=writer.pk).update(portrait=photo)
+        assert statuses(photo) == {200}
+        Contributor.objects.filter(pk=writer.pk).update(withheld=True)
+        assert statuses(photo) == {404}
+
+    def test_a_portrait_ends_with_its_rights(self, photo: Photo) -> None:
+        Contributor.objects.filter(pk=make_contributor().pk).update(portrait=photo)
+        photo.rights_end = database_now().date() - timedelta(days=1)
+        photo.save()
+        assert statuses(photo) == {404}
+
+    def test_a_name_withheld_at_the_desk_takes_its_portrait_along_at_once(
+        self, photo: Photo
+    ) -> None:
+        writer = make_contributor()
+        Contributor.objects.filter(pk=writer.pk).update(portrait=photo)
+        one, visitor = addresses_of(photo)[0], Client()
+        cache.clear()
+        assert visitor.get(one).status_code == 200  # and kept
+        Contributor.objects.filter(pk=writer.pk).update(withheld=True)
+        new_edition(removal=True)  # as the desk's form does
+        assert visitor.get(one).status_code == 404
