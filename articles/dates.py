@@ -105,9 +105,15 @@ def stamp(moment: datetime, language: str) -> str:
     """Short, for lists: ``20 Nov 2013, 09:41``. Never relative: pages are cached."""
     day = local_day(moment)
     if language == Language.ARABIC:
-        return f"{long_date(day, language)}، {clock_time(moment, language)}"
+        return long_stamp(moment, language)
     short = ENGLISH_MONTHS[day.month - 1][:3]
     return f"{day.day} {short} {day.year}, {clock_time(moment, language)}"
+
+
+def long_stamp(moment: datetime, language: str) -> str:
+    """Under a headline: ``20 November 2013, 09:41``."""
+    comma = "،" if language == Language.ARABIC else ","
+    return f"{long_date(moment, language)}{comma} {clock_time(moment, language)}"
 
 
 def desk_time(moment: datetime, language: str = Language.ENGLISH) -> str:

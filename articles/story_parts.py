@@ -34,9 +34,8 @@ def times_html(
     Args:
         language: of the page.
     """
-    day, hour = dates.long_date(story.first_published_at, language), story.first_published_at
-    first = _("%(date)s, %(time)s") % {"date": day, "time": dates.clock_time(hour, language)}
-    lines = [_time(story.first_published_at, first), *_updates(story, language)]
+    first = story.first_published_at
+    lines = [_time(first, dates.long_stamp(first, language)), *_updates(story, language)]
     minutes = ngettext("%(number)s minute to read", "%(number)s minutes to read", story.minutes)
     lines.append(minutes % {"number": dates.number(story.minutes, language)})
     lines += [_read_in(other, story, language) for other in translations]

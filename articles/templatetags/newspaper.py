@@ -54,6 +54,12 @@ def paper_stamp(moment: datetime) -> str:
 
 
 @register.filter
+def moment(published: datetime) -> str:
+    """``20 November 2013, 09:41``, as under a story's headline."""
+    return dates.long_stamp(published, _language())
+
+
+@register.filter
 def paper_number(value: int | str) -> str:
     """A number in the digits of the page's language; a page such as A5 as it is printed."""
     return dates.number(value, _language()) if str(value).isdecimal() else str(value)

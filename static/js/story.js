@@ -3,7 +3,17 @@
 // as a short mark of each paragraph; nothing of it is sent, and it can be told not to.
 const address = document.querySelector('link[rel="canonical"]').href;
 const number = address.match(/\/(\d+)-[^/]*\/$/)?.[1];
-const template = document.getElementById("since");
+const files = document.getElementById("since").dataset;
+const arabic = document.documentElement.lang === "ar";
+// In both languages here, as hardly any page needs them.
+const words = arabic ? {
+  since: "منذ زيارتك الأخيرة", passages: "فقرات تغيّرت منذ زيارتك الأخيرة:", show: "أظهرها", close: "أغلق",
+  changed: "تغيّر منذ زيارتك الأخيرة: ", on: "تذكّر ما قرأته", off: "لا تتذكّر ما قرأته",
+} : {
+  since: "Since your last visit", passages: "Passages that have changed since your last visit:", show: "Show", close: "Close",
+  changed: "Changed since your last visit: ", on: "Remember what I have read", off: "Do not remember what I have read",
+};
+const make = (name, more) => Object.assign(document.createElement(name), more);
 const paragraphs = [...document.querySelectorAll(".story-head h1, .story > .body > *")];
 const MOST = 200;
 const SAME_VISIT = 30 * 60 * 1000; // milliseconds
@@ -49,29 +59,30 @@ function compare() {
 }
 // Whoever reads decides whether it is remembered: the last of the buttons below the story.
 function offer(off) {
-  const item = document.createElement("li");
-  const button = item.appendChild(Object.assign(document.createElement("button"), { type: "button" }));
-  button.textContent = off ? template.dataset.on : template.dataset.off;
+  const item = make("li");
+  const button = item.appendChild(make("button", { type: "button", textContent: off ? words.on : words.off }));
   button.addEventListener("click", () => {
     remember(off ? {} : { off: 1 });
-    document.querySelector(".since")?.remove();
-    item.remove();
+    document.querySelectorAll(".since, .changed > .sr, .share li:last-child").forEach((one) => { one.remove(); });
+    document.querySelectorAll(".changed").forEach((one) => { one.classList.remove("changed"); });
     compare();
     document.querySelector(".share li:last-child button").focus();
   });
   document.querySelector(".share").append(item);
 }
 function show(changed) {
-  const parts = template.content.cloneNode(true);
-  const [bar, note] = parts.children;
-  const [next, close] = bar.querySelectorAll("button");
-  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: template.dataset.style }));
-  const digits = new Intl.NumberFormat(document.documentElement.lang === "ar" ? "ar-LB-u-nu-arab" : "en");
-  bar.querySelector("b").textContent = digits.format(changed.length);
+  document.head.append(make("link", { rel: "stylesheet", href: files.style }));
+  const bar = make("aside", { className: "since", ariaLabel: words.since });
+  const digits = new Intl.NumberFormat(arabic ? "ar-LB-u-nu-arab" : "en");
+  const count = make("b", { textContent: digits.format(changed.length) });
+  const told = make("p", { role: "status" });
+  told.append(words.passages, " ", count);
+  const [next, close] = [words.show, words.close].map((textContent) => make("button", { type: "button", textContent }));
+  bar.append(told, next, close);
   for (const one of changed) {
     one.classList.add("changed");
     one.tabIndex = -1;
-    one.prepend(note.cloneNode(true), " ");
+    one.prepend(make("span", { className: "sr", textContent: words.changed }));
   }
   let place = 0;
   next.addEventListener("click", () => {

@@ -53,7 +53,7 @@ def main_of(html: str) -> str:
     """What a story's page says, without what differs by being published."""
     found = re.search(r"<article class=\"story\">.*?</article>", html, re.DOTALL)
     assert found
-    said = re.sub(r"<ul class=\"share row\".*</template>", "", found[0], flags=re.DOTALL)
+    said = re.sub(r"<ul class=\"share row\".*</i>", "", found[0], flags=re.DOTALL)
     return re.sub(r"\s+", " ", said)
 
 

@@ -22,7 +22,7 @@ VIEW = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0013_months_of_the_archive")]
+    dependencies = [("articles", "0014_assignments")]
 
     operations = [
         # The few that have one, whatever the number of contributors.
