@@ -22,7 +22,7 @@ VIEW = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0014_assignments")]
+    dependencies = [("articles", "0015_what_was_printed")]
 
     operations = [
         # The few that have one, whatever the number of contributors.
