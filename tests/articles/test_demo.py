@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import transaction
@@ -22,6 +23,7 @@ from articles.models.story import Story
 from articles.workflow import Editorial, Publication, Verb
 from staff.models import User
 from staff.roles import Role
+from tests.link_walk import Walk
 
 PASSWORD = "cedars-of-the-demo"
 
@@ -163,3 +165,15 @@ def test_a_second_run_changes_nothing_and_says_so(
     assert after == before
     assert "stories already" in out.getvalue()
     assert User.objects.get(username="editor").check_password(PASSWORD)
+
+
+@pytest.mark.django_db
+def test_no_link_of_the_whole_site_is_broken_and_every_page_says_what_it_is(
+    demo: str, client: Client
+) -> None:
+    cache.clear()
+    walk = Walk(client).from_all("/", "/ar/")
+    assert not walk.faults, "\n".join(walk.faults)
+    seen = walk.seen.keys()
+    assert seen >= {story.get_absolute_url() for story in Story.objects.filter(withdrawn=False)}
+    assert seen >= {"/ar/most-read/", "/ar/corrections/", "/ar/?lite", "/offline/", "/print/"}

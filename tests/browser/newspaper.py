@@ -99,8 +99,11 @@ def found_newspaper(language: str) -> Newspaper:
     )
     article = full_story(chief, photo, language)
     gone = publish_story(make_story(chief, language=language, section=article.section), chief)
-    for _more in range(4):
-        publish_story(make_story(chief, language=language, photos=[photo]), chief)
+    for more in range(4):
+        headline = f"{texts['headline']} {more}"
+        publish_story(
+            make_story(chief, headline=headline, language=language, photos=[photo]), chief
+        )
     verbs.withdraw(gone, by=chief, note=texts["reason"])
     draft = make_story(chief, headline=texts["headline"], language=language, photos=[photo])
     verbs.submit(draft, by=chief)

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from articles.models import Reading
+from articles.models.story import Story
+from articles.readings.ranking import rank
 from tests.browser import letters, looking
 from tests.browser.complaints import Complaints
 from tests.browser.desk import EDITOR, staff_session
@@ -17,7 +22,7 @@ from tests.browser.street import give_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDE, NARROW = 1280, 360
+WIDE, NARROW = 1280, 320  # as narrow as 1280 px at 400 %
 DESK = "/desk/articles"
 # Each language, scheme and width with each of the others once.
 LOOKS = [
@@ -90,9 +95,27 @@ def test_the_newspaper(inspection: Inspection, newspaper: Newspaper) -> None:
         f"{home}print/2013-11-20/",
         f"{home}no-such-section/",
         newspaper.story.topics[0]["url"],
+        f"{home}most-read/",
+        f"{home}offline/",
+        f"{home}?lite",
+        f"{newspaper.story.get_absolute_url()}?lite",
     ):
         inspection.look_at(address)
+    be_read()
+    inspection.look_at(f"{home}most-read/")
+    inspection.page.locator(".comfort summary").click()
+    expect(inspection.page.locator(".choices")).to_be_visible()
+    inspection.look("the panel of comfort")
     inspection.ends_well()
+
+
+def be_read() -> None:
+    """Have all stories read, so that lists of the most read have something in them."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    for story in Story.objects.all():
+        Reading.objects.create(hour=hour, story_id=story.pk, count=story.pk % 7 + 1)
+    rank()
+    cache.clear()
 
 
 def test_talking(inspection: Inspection, newspaper: Newspaper, mail_folder: Path) -> None:
