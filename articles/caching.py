@@ -61,6 +61,7 @@ class Page:
     headers: dict[str, str]
     marks: Marks
     fresh_until: float  # seconds since the epoch
+    address: str = ""  # in full, where pages of many addresses share a place
 
     @property
     def body(self) -> bytes:
@@ -108,7 +109,7 @@ def story_mark(pk: int) -> str:
 
 
 def reader_page(
-    *parameters: str, mark: Callable[..., str] | None = None
+    *parameters: str, mark: Callable[..., str] | None = None, places: int = 0
 ) -> Callable[[View[P]], View[P]]:
     """Keep a view's pages for everybody.
 
@@ -116,6 +117,8 @@ def reader_page(
         parameters: the names of the query parameters that the page depends on; all others are
             ignored and not part of the key, but for the one that asks for a lite page.
         mark: names a further mark for these pages, given the view's keyword arguments.
+        places: keep no more than so many of these pages, where there is no end of what may be
+            asked for; one more takes the place of another. None for as many as there are.
     """
 
     def decorate(view: View[P]) -> View[P]:
@@ -123,9 +126,10 @@ def reader_page(
         def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method not in {"GET", "HEAD"}:
                 return HttpResponseNotAllowed(["GET", "HEAD"])
-            key = _key(request, parameters)
+            address = _address(request, parameters)
+            key = _key(address, places)
             names = [EDITION, REMOVAL, *([mark(**kwargs)] if mark else [])]
-            page, marks, lost = cast(tuple[Page | None, Marks, list[str]], kept(key, names))
+            page, marks, lost = _kept_page(key, names, address if places else "")
             if page and page.is_fresh(marks):
                 return _answer(request, page)
             begun = time.time()
@@ -138,7 +142,7 @@ def reader_page(
                 raise
             if not isinstance(response, ReaderResponse):
                 return response
-            page = _finish(response, marks, begun)
+            page = _finish(response, marks, begun, address if places else "")
             keep(key, page, lost, KEEP_FOR if _is_plain(request, parameters) else FRESH_FOR)
             return _answer(request, page)
 
@@ -156,6 +160,12 @@ def _renew(*names: str) -> Marks:
     marks = {name: uuid.uuid4().hex for name in names}
     cache.set_many(marks, timeout=None)
     return marks
+
+
+def _kept_page(key: str, names: list[str], address: str) -> tuple[Page | None, Marks, list[str]]:
+    """As ``kept``; a page of another address that has the same place is none."""
+    page, marks, lost = cast(tuple[Page | None, Marks, list[str]], kept(key, names))
+    return (page if page and page.address == address else None), marks, lost
 
 
 def kept(key: str, names: list[str]) -> tuple[Any, Marks, list[str]]:
@@ -189,14 +199,19 @@ def _is_plain(request: HttpRequest, parameters: tuple[str, ...]) -> bool:
     return lite.part_of(request) <= 1 and not any(request.GET.get(name) for name in parameters)
 
 
-def _key(request: HttpRequest, parameters: tuple[str, ...]) -> str:
+def _address(request: HttpRequest, parameters: tuple[str, ...]) -> str:
+    """What tells a page from all others, of a length that does not grow."""
     # Of every page, so that none that has a lite form can be given for the other.
     parts = [request.path, str(lite.part_of(request))]
     parts += [request.GET.get(name, "") for name in parameters]
-    return "page:" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _finish(response: ReaderResponse, marks: Marks, begun: float) -> Page:
+def _key(address: str, places: int) -> str:
+    return f"page:of-many:{int(address, 16) % places}" if places else f"page:{address}"
+
+
+def _finish(response: ReaderResponse, marks: Marks, begun: float, address: str) -> Page:
     body = response.content
     return Page(
         zipped=gzip.compress(body, compresslevel=6, mtime=0),
@@ -209,6 +224,7 @@ def _finish(response: ReaderResponse, marks: Marks, begun: float) -> Page:
         },
         marks=marks,
         fresh_until=begun + min(response.fresh_for, FRESH_FOR),
+        address=address,
     )
 
 

@@ -28,6 +28,13 @@ ARABIC_PREFIXES = tuple(
 WITH_ARTICLE = tuple(prefix for prefix in ARABIC_PREFIXES if prefix.endswith(("ال", "لل")))
 SHORTEST_AFTER_PREFIX = 3  # two letters after a prefix are as often a word of their own
 
+# Words that nearly every text has: no search goes by them where there are others to go by.
+COMMON = frozenset(
+    "a an and are as at be been but by for from had has have he her his in is it its not of on or "
+    "she that the their they this to was were which who will with "
+    "في من علي الي عن ان مع ما لا هذا هذه التي الذي بين بعد قبل كان كما او ثم قد".split()
+)
+
 LONGEST_WORD = 60  # letters of a word by which it is known
 # Letters and digits with the marks above and below them, and signs inside a word.
 _WORD = re.compile(

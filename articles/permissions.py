@@ -145,6 +145,11 @@ The pages of the other apps stand with their permissions.
     taggit_tag_history                JEMC   JEMC
     taggit_tag_delete                 -      -
     taggit_tag_change                 JEMC   EC
+    articles_namealias_changelist     JEMC   -
+    articles_namealias_add            EC     EC
+    articles_namealias_history        JEMC   JEMC
+    articles_namealias_delete         -      -
+    articles_namealias_change         JEMC   EC
     articles_section_changelist       JEMC   -
     articles_section_add              C      C
     articles_section_history          JEMC   JEMC

@@ -18,6 +18,7 @@ from articles.models import (
     Listing,
     Release,
     Revision,
+    SearchDocument,
     ShownFile,
 )
 from articles.printed import printed_places
@@ -30,6 +31,7 @@ from articles.projection import (
     slug_of,
     withdrawal,
 )
+from articles.search.keeping import keep
 from articles.tasks import pages_changed
 from articles.workflow import Publication
 
@@ -140,6 +142,7 @@ def leave_nothing(article: Article, revision: Revision, now: datetime) -> None:
     Listing.objects.filter(story_id=article.pk).delete()
     CorrectionListing.objects.filter(release__article=article).delete()
     ShownFile.objects.filter(release__article=article).delete()
+    SearchDocument.objects.filter(release__article=article).delete()
 
 
 def close(article: Article, now: datetime, moment: datetime) -> None:
@@ -162,6 +165,7 @@ def _drop_rows(article: Article) -> None:
     Listing.objects.filter(over, story_id=article.pk).delete()
     CorrectionListing.objects.filter(over, release__article=article).delete()
     ShownFile.objects.filter(over, release__article=article).delete()
+    SearchDocument.objects.filter(over, release__article=article).delete()
 
 
 def _shown_files(article: Article, now: datetime) -> set[str]:
@@ -193,17 +197,18 @@ def sweep_listings() -> int:
     How many went.
     """
     over = {"release__superseded_at__lte": database_now() - LISTS_KEPT}
-    rows = (Listing, CorrectionListing, ShownFile)
+    rows = (Listing, CorrectionListing, SearchDocument, ShownFile)
     return sum(model.objects.filter(**over).delete()[0] for model in rows)
 
 
 def _show(opened: Release, projection: Projection) -> None:
-    """The rows of the lists that a release stands in, of its corrections and of its pictures."""
+    """The rows of the lists that a release stands in, of its words, corrections and pictures."""
     first = opened.first_published_at
     Listing.objects.bulk_create(
         Listing(release=opened, story_id=opened.article_id, key=key, first_published_at=first)
         for key in sorted(lists_of(projection))
     )
+    keep(opened.pk, opened.article_id, projection, first, opened.goes_live_at)
     _tell(opened)
     files = sorted(files_shown(projection))
     ShownFile.objects.bulk_create(ShownFile(release=opened, file=one) for one in files)

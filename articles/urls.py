@@ -28,6 +28,7 @@ from articles.views.most_read import most_read
 from articles.views.offline import offline, worker
 from articles.views.print_paper import edition, editions, editions_of_month
 from articles.views.read import read
+from articles.views.search import search
 from articles.views.sitemaps import (
     month_sitemap,
     news_part,
@@ -36,6 +37,7 @@ from articles.views.sitemaps import (
     sitemap_index,
 )
 from articles.views.story import story
+from articles.views.suggest import suggest
 
 app_name = "articles"
 
@@ -125,6 +127,8 @@ edition_patterns: list[URLPattern] = [
     path("corrections/", corrections, name="corrections"),
     path("offline/", offline, name="offline"),
     path("most-read/", most_read, name="most-read"),
+    path("search/", search, name="search"),
+    path("search/suggest", suggest, name="suggest"),
     path("<slug:slug>/", section, name="section"),
     re_path(STORY, story, name="story"),
 ]

@@ -19,7 +19,7 @@ from taggit.models import Tag
 from articles import notes
 from articles.admin.journal.marks import PASS, Pass
 from articles.calendars import Month
-from articles.models import JournalEntry, SavedView, Wording
+from articles.models import JournalEntry, NameAlias, SavedView, Wording
 from staff.models import User
 from staff.roles import Role
 from tests.articles.desk import at_desk
@@ -88,6 +88,7 @@ def rows(chief: User) -> dict[str, dict[str, object]]:
         "place": make_place().pk,
         "printedition": make_edition(timezone.localdate()).pk,
         "section": story.section_id,
+        "namealias": NameAlias.objects.create(name="Qalamoun", variants="Kalamoun").pk,
         "tag": Tag.objects.get(name="Ports").pk,
         "wording": wording.pk,
         "user": make_user().pk,

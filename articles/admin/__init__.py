@@ -19,6 +19,7 @@ from articles.admin.reference import (
     TagAdmin,
 )
 from articles.admin.site import desk
+from articles.admin.spellings import SpellingAdmin
 from articles.admin.stories.admin import StoryAdmin
 from articles.admin.stories.landing import register_panels
 from articles.admin.wording import WordingAdmin
@@ -26,6 +27,7 @@ from articles.models import (
     Article,
     Assignment,
     Contributor,
+    NameAlias,
     Photo,
     Place,
     PointLevels,
@@ -42,6 +44,7 @@ desk.register(Contributor, ContributorAdmin)
 desk.register(Place, PlaceAdmin)
 desk.register(PrintEdition, EditionAdmin)
 desk.register(Tag, TagAdmin)
+desk.register(NameAlias, SpellingAdmin)
 desk.register(Section, SectionAdmin)
 desk.register(Wording, WordingAdmin)
 desk.register(PointLevels, PointLevelsAdmin)

@@ -26,6 +26,7 @@ from articles.models import (
     Contributor,
     Dateline,
     Illustration,
+    NameAlias,
     Photo,
     Place,
     Placement,
@@ -124,6 +125,8 @@ def _furnish(desk: Desk, staff: Staff, photos: dict[str, Photo]) -> Furniture:
                 Wording.objects.create(
                     language=language, kind=kind, version=1, text=text, written_by=staff.chief
                 )
+    for name in desk.names:
+        NameAlias.objects.get_or_create(name=name["name"], defaults=name)
     furniture = Furniture(
         sections={
             one["slug"]: Section.objects.get_or_create(

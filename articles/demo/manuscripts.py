@@ -131,7 +131,7 @@ class Print:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything but the stories: sections, contributors, places, editions, wording, pictures."""
+    """Everything but the stories: sections, people, places, names, editions, wording, pictures."""
 
     paper: str
     sections: list[dict[str, Any]]
@@ -140,6 +140,7 @@ class Desk:
     editions: list[Paper]
     wording: dict[str, dict[str, str]]
     pictures: dict[str, Print] = field(default_factory=dict)
+    names: list[dict[str, str]] = field(default_factory=list)
 
 
 # What a story in each state needs beside its text.
@@ -163,7 +164,7 @@ PARTS: dict[str, type[Any]] = {
 
 
 def read_desk(folder: Path = FOLDER) -> Desk:
-    """Read ``desk.toml`` and ``pictures.toml``.
+    """Read ``desk.toml``, ``names.toml`` and ``pictures.toml``.
 
     Raises:
         Misprint: a file is missing, is not TOML or lacks something.
@@ -182,6 +183,7 @@ def read_desk(folder: Path = FOLDER) -> Desk:
                 key: filled(Print, {"key": key, **words}, f"pictures.toml, {key}")
                 for key, words in pictures.items()
             },
+            names=read_toml(folder / "names.toml")["names"],
         )
     except KeyError as missing:
         raise Misprint(f"desk.toml: {missing} is missing.") from None

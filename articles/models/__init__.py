@@ -1,3 +1,4 @@
+from articles.models.alias import NameAlias
 from articles.models.appointment import Appointment
 from articles.models.article import Article
 from articles.models.assignment import (
@@ -24,6 +25,7 @@ from articles.models.reading import MostRead, Reading
 from articles.models.related import RelatedStory
 from articles.models.release import Listing, Release
 from articles.models.revision import Revision
+from articles.models.search import SearchDocument, SearchName
 from articles.models.section import Section
 from articles.models.shown import ShownFile
 from articles.models.story import ListedStory, Story
@@ -57,6 +59,7 @@ __all__ = [
     "Medium",
     "Mention",
     "MostRead",
+    "NameAlias",
     "Note",
     "NoteField",
     "Photo",
@@ -72,6 +75,8 @@ __all__ = [
     "Release",
     "Revision",
     "SavedView",
+    "SearchDocument",
+    "SearchName",
     "Section",
     "SharedPreview",
     "ShownFile",

@@ -65,7 +65,8 @@ def make_stories(wanted: int) -> Iterator[int]:
             yield made
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT gin_clean_pending_list('findable_words')")
+            for index in ("findable_words", "search_words"):
+                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
             cursor.execute("ANALYZE")
 
 

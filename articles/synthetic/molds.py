@@ -8,6 +8,7 @@ these in headline, time and print placement.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from taggit.models import Tag
@@ -17,6 +18,8 @@ from articles.finding import lexemes
 from articles.languages import Language
 from articles.models import Article, Byline, Dateline, Illustration
 from articles.projection import files_shown, lists_of, project
+from articles.search.document import rest_entries
+from articles.search.keeping import name_rows
 from articles.snapshot import freeze
 from articles.synthetic import words
 from articles.synthetic.copying import Encoded, encoded
@@ -40,6 +43,8 @@ class Mold:
     photos: tuple[int, ...]
     files: tuple[Encoded, ...]
     lexemes: frozenset[str]
+    searchable: Encoded
+    names: tuple[tuple[Any, ...], ...]
 
 
 def make_molds(newsroom: Newsroom, language: str) -> list[Mold]:
@@ -80,4 +85,6 @@ def _mold(newsroom: Newsroom, language: str, dice: Dice) -> Mold:
         photos=tuple(one.pk for one in photos),
         files=tuple(Encoded(encoded(file)) for file in sorted(files_shown(projection))),
         lexemes=frozenset(lexemes(content)),
+        searchable=Encoded(encoded(rest_entries(projection))),
+        names=tuple(name_rows(projection)),
     )

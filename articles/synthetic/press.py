@@ -21,10 +21,13 @@ from articles.models import (
     Placement,
     Release,
     Revision,
+    SearchDocument,
     ShownFile,
     Transition,
 )
 from articles.projection import Projection
+from articles.search.document import headline_entries, moment_entries
+from articles.search.keeping import keep_names
 from articles.synthetic.casting import Cast, Foundry
 from articles.synthetic.copying import Encoded, Rows, encoded, next_numbers, tsvector
 from articles.synthetic.newsroom import Newsroom
@@ -41,6 +44,7 @@ RELEASE = (
     "id article_id revision_id group_id slug first_published_at updated_at goes_live_at "
     "superseded_at"
 ).split()
+DOCUMENT = "release_id story_id first_published_at goes_live_at words".split()
 TRANSITION = (
     "article_id verb revision_id editorial_before editorial_after publication_before "
     "publication_after by_id at"
@@ -72,6 +76,7 @@ class Press:
         self._placements = Rows(Placement, "article_id", "edition_id", "page", "revision_id")
         self._tagged = Rows(TaggedItem, "tag_id", "object_id", "content_type_id")
         self._findables = Rows(Findable, "article_id", "words")
+        self._documents = Rows(SearchDocument, *DOCUMENT)
         self._tables = [one for one in vars(self).values() if isinstance(one, Rows)]
 
     @transaction.atomic
@@ -85,6 +90,9 @@ class Press:
         releases = iter(next_numbers(Release, versions))
         for cast in casts:
             self._parts(cast, self._story(cast, revisions, releases))
+        keep_names(
+            row for mold in {id(one.mold): one.mold for one in casts}.values() for row in mold.names
+        )
         for rows in self._tables:
             rows.write()
 
@@ -102,6 +110,7 @@ class Press:
             self._listings.add(release, cast.pk, key, moment)
         for file in cast.mold.files:
             self._shown.add(release, file)
+        self._searchable(cast, release, goes_live_at)
         self._article(cast, revision, goes_live_at)
         self._transitions.add(
             cast.pk,
@@ -115,6 +124,12 @@ class Press:
             cast.at,
         )
         return revision
+
+    def _searchable(self, cast: Cast, release: int, goes_live_at: datetime) -> None:
+        """What readers find the story by; a vector may be written in parts."""
+        own = f"{headline_entries(cast.headline)} {moment_entries(cast.at)}"
+        words = Encoded(f"{cast.mold.searchable} {encoded(own)}")
+        self._documents.add(release, cast.pk, cast.at, goes_live_at, words)
 
     def _article(self, cast: Cast, revision: int, goes_live_at: datetime) -> None:
         content = cast.mold.content

@@ -23,7 +23,7 @@ from taggit.models import Tag
 
 from articles import notes, removals, schedules, verbs
 from articles.admin.journal.marks import PASS, Pass
-from articles.models import Article, JournalEntry, Placement, SavedView, Wording
+from articles.models import Article, JournalEntry, NameAlias, Placement, SavedView, Wording
 from articles.printing import mark_printed
 from articles.walltime import Typed, moments
 from articles.workflow import Verb
@@ -72,6 +72,7 @@ SNAPSHOT = """
         SELECT u::text FROM staff_user u UNION ALL
         SELECT s::text FROM articles_section s UNION ALL
         SELECT w::text FROM articles_wording w UNION ALL
+        SELECT n::text FROM articles_namealias n UNION ALL
         SELECT g::text FROM taggit_tag g UNION ALL
         SELECT l::text FROM articles_placement l UNION ALL
         SELECT o::text FROM articles_printedition o
@@ -346,6 +347,7 @@ def numbers(people: dict[str, Visitor]) -> dict[str, dict[str, object]]:
         "place": make_place().pk,
         "printedition": make_edition(timezone.localdate()).pk,
         "section": make_section("Another").pk,
+        "namealias": NameAlias.objects.create(name="Qalamoun").pk,
         "tag": Tag.objects.get(name="Ports").pk,
         "wording": wording.pk,
         "user": make_user().pk,

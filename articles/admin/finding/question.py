@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.folding import without_article, words
+from articles.folding import COMMON, without_article, words
 
 LONGEST = 400  # characters that are looked at
 MOST_WORDS = 12
@@ -19,12 +19,6 @@ ADDRESSES = (
     re.compile(r"/article/(\d{1,18})(?:[/?#]|$)"),
 )
 SLUG = re.compile(r"(\d{1,18})-[\w-]*[^\W\d][\w-]*")
-# Words that nearly every text has: left out where there are others to go by.
-COMMON = frozenset(
-    "a an and are as at be been but by for from had has have he her his in is it its not of on or "
-    "she that the their they this to was were which who will with "
-    "في من علي الي عن ان مع ما لا هذا هذه التي الذي بين بعد قبل كان كما او ثم قد".split()
-)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,233 @@
+"""Readers' search: what it goes by, and how the database answers with what is live alone."""
+
+from __future__ import annotations
+
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
+import django.db.models.deletion
+from django.apps.registry import Apps
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from articles.search.keeping import keep
+
+BATCH = 500
+FIELDS = "language section_id kicker headline deck body_html bylines dateline tags".split()
+
+# The words are kept beside the row, so that many rows can be put in order of time without them.
+THIN = "ALTER TABLE articles_searchdocument SET (toast_tuple_target = 128)"
+NOT_THIN = "ALTER TABLE articles_searchdocument RESET (toast_tuple_target)"
+
+# The newest stories of an edition that are live and have these words. A common word stands in half
+# of the archive, so it is looked for month by month and then year by year until there are enough:
+# the index has a mark for each month and each year, and reads no more of a common word than of it.
+# A story with a name that was withheld since is found by its other words only.
+SEARCH = """
+CREATE FUNCTION articles_search(
+    edition text, wanted tsquery, ranked tsquery, since timestamptz, until timestamptz,
+    asked timestamptz, before_at timestamptz, before_id bigint, most integer
+) RETURNS TABLE (
+    story_id bigint, published_at timestamptz, score double precision, asked_at timestamptz
+)
+LANGUAGE plpgsql STABLE SET enable_seqscan = off AS $$
+DECLARE
+    moment timestamptz := coalesce(asked, newsroom_now());
+    upper_end timestamptz := least(newsroom_now(), asked, until, before_at);
+    lower_end timestamptz := greatest(since, (
+        SELECT l.first_published_at FROM articles_listing l WHERE l.key = edition || ':all'
+        ORDER BY l.first_published_at, l.story_id LIMIT 1
+    ));
+    begins timestamp := date_trunc('month', upper_end AT TIME ZONE 'UTC');
+    months integer := 0;
+    mark text;
+    found integer := 0;
+    added integer;
+BEGIN
+    WHILE lower_end <= upper_end AND found < most LOOP
+        months := months + 1;
+        IF months > 6 AND extract(month FROM begins) = 12 THEN
+            begins := date_trunc('year', begins);
+            mark := '#y' || to_char(begins, 'YYYY');
+        ELSE
+            mark := '#m' || to_char(begins, 'YYYYMM');
+        END IF;
+        RETURN QUERY
+            SELECT d.story_id, d.first_published_at, CASE WHEN ranked IS NULL THEN 0 ELSE
+                ts_rank('{0.05, 0.2, 0.45, 1.0}', d.words, ranked)::double precision
+                * (1 + 1 / (1 + extract(epoch FROM moment - d.first_published_at) / 1209600))
+            END, moment
+            FROM (
+                SELECT c.* FROM articles_searchdocument c
+                WHERE c.words @@ (wanted && quote_literal(mark)::tsquery)
+                AND c.goes_live_at <= newsroom_now()
+                AND c.first_published_at BETWEEN lower_end AND upper_end
+                AND (before_at IS NULL
+                     OR (c.first_published_at, c.story_id) < (before_at, before_id))
+                ORDER BY c.first_published_at DESC, c.story_id DESC LIMIT most - found + 100
+            ) d
+            JOIN articles_release r ON r.id = d.release_id
+            WHERE (r.superseded_at IS NULL OR r.superseded_at > newsroom_now()) AND NOT r.withdrawn
+            AND (
+                NOT EXISTS (SELECT FROM articles_contributor WHERE withheld)
+                OR newsroom_named(r.bylines) = r.bylines
+                OR ts_filter(d.words, '{a,b,d}') @@ wanted
+            )
+            ORDER BY d.first_published_at DESC, d.story_id DESC LIMIT most - found;
+        GET DIAGNOSTICS added = ROW_COUNT;
+        found := found + added;
+        -- The month before the period; a year begins in January, so it is a December.
+        begins := begins - interval '1 month';
+        EXIT WHEN begins + interval '1 month' <= lower_end AT TIME ZONE 'UTC';
+    END LOOP;
+END $$;
+"""
+NO_SEARCH = """
+DROP FUNCTION articles_search(
+    text, tsquery, tsquery, timestamptz, timestamptz, timestamptz, timestamptz, bigint, integer
+);
+"""
+
+# Names under which a reader finds a story now. One look at the newest row of each name's list.
+NAMES = """
+CREATE VIEW articles_livename AS
+    SELECT n.key, n.language, n.kind, n.subject, n.name, n.slug, n.folded, n.words
+    FROM articles_searchname n CROSS JOIN LATERAL (
+        SELECT FROM articles_listedstory l WHERE l.key = n.key
+        ORDER BY l.listed_at DESC, l.listed_id DESC LIMIT 1
+    ) live
+    WHERE n.kind <> 'by' OR NOT EXISTS (
+        SELECT FROM articles_contributor c WHERE c.id = n.subject AND c.withheld
+    );
+"""
+
+
+def find_what_is_there(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    releases = apps.get_model("articles", "Release").objects.filter(
+        withdrawn=False, superseded_at=None
+    )
+    after = 0
+    while True:
+        rows = releases.filter(pk__gt=after).order_by("pk")
+        batch = list(
+            rows.values("pk", "article_id", "first_published_at", "goes_live_at", *FIELDS)[:BATCH]
+        )
+        for one in batch:
+            times = one["first_published_at"], one["goes_live_at"]
+            keep(one["pk"], one["article_id"], one, *times)
+        if not batch:
+            return
+        after = batch[-1]["pk"]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0015_what_was_printed")]
+
+    operations = [
+        migrations.CreateModel(
+            name="NameAlias",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=80, unique=True, verbose_name="our spelling"),
+                ),
+                (
+                    "name_ar",
+                    models.CharField(blank=True, max_length=80, verbose_name="in Arabic"),
+                ),
+                (
+                    "variants",
+                    models.CharField(
+                        blank=True,
+                        help_text="Separated by commas. Whoever searches for one finds all.",
+                        max_length=600,
+                        verbose_name="other spellings",
+                    ),
+                ),
+                (
+                    "lookalikes",
+                    models.CharField(
+                        blank=True,
+                        help_text="Separated by commas. "
+                        "Whoever searches for one is asked “Did you mean …?”.",
+                        max_length=600,
+                        verbose_name="spellings that may mean something else",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="note for colleagues"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "spelling of a name",
+                "verbose_name_plural": "spellings of names",
+                "ordering": ["name"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector(
+                            "name", "name_ar", config="simple"
+                        ),
+                        name="name_alias_words",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchDocument",
+            fields=[
+                (
+                    "release",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_document",
+                        serialize=False,
+                        to="articles.release",
+                    ),
+                ),
+                ("story_id", models.BigIntegerField()),
+                ("first_published_at", models.DateTimeField()),
+                ("goes_live_at", models.DateTimeField()),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
+            ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="search_words")
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchName",
+            fields=[
+                ("key", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("language", models.CharField(max_length=2)),
+                ("kind", models.CharField(max_length=5)),
+                ("subject", models.BigIntegerField(null=True)),
+                ("name", models.CharField(max_length=120)),
+                ("slug", models.CharField(max_length=120)),
+                ("folded", models.CharField(max_length=200)),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
+            ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["words"], name="search_name_words"
+                    ),
+                    models.Index(fields=["language", "kind", "slug"], name="search_name_slug"),
+                    models.Index(fields=["language", "kind", "folded"], name="search_name_folded"),
+                ]
+            },
+        ),
+        migrations.RunSQL(THIN, NOT_THIN),
+        migrations.RunSQL(SEARCH, NO_SEARCH),
+        migrations.RunSQL(NAMES, "DROP VIEW articles_livename"),
+        migrations.RunPython(find_what_is_there, migrations.RunPython.noop),
+    ]
