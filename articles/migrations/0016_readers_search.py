@@ -40,10 +40,10 @@ DECLARE
     begins timestamp := date_trunc('month', upper_end AT TIME ZONE 'UTC');
     months integer := 0;
     mark text;
-    found integer := 0;
+    got integer := 0;
     added integer;
 BEGIN
-    WHILE lower_end <= upper_end AND found < most LOOP
+    WHILE lower_end <= upper_end AND got < most LOOP
         months := months + 1;
         IF months > 6 AND extract(month FROM begins) = 12 THEN
             begins := date_trunc('year', begins);
@@ -63,18 +63,21 @@ BEGIN
                 AND c.first_published_at BETWEEN lower_end AND upper_end
                 AND (before_at IS NULL
                      OR (c.first_published_at, c.story_id) < (before_at, before_id))
-                ORDER BY c.first_published_at DESC, c.story_id DESC LIMIT most - found + 100
+                ORDER BY c.first_published_at DESC, c.story_id DESC LIMIT most - got + 100
             ) d
-            JOIN articles_release r ON r.id = d.release_id
+            CROSS JOIN LATERAL (
+                -- The limit keeps this a look at one row of the index for each.
+                SELECT one.* FROM articles_release one WHERE one.id = d.release_id LIMIT 1
+            ) r
             WHERE (r.superseded_at IS NULL OR r.superseded_at > newsroom_now()) AND NOT r.withdrawn
             AND (
                 NOT EXISTS (SELECT FROM articles_contributor WHERE withheld)
                 OR newsroom_named(r.bylines) = r.bylines
                 OR ts_filter(d.words, '{a,b,d}') @@ wanted
             )
-            ORDER BY d.first_published_at DESC, d.story_id DESC LIMIT most - found;
+            ORDER BY d.first_published_at DESC, d.story_id DESC LIMIT most - got;
         GET DIAGNOSTICS added = ROW_COUNT;
-        found := found + added;
+        got := got + added;
         -- The month before the period; a year begins in January, so it is a December.
         begins := begins - interval '1 month';
         EXIT WHEN begins + interval '1 month' <= lower_end AT TIME ZONE 'UTC';

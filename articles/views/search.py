@@ -32,8 +32,8 @@ from articles.search.reading import (
 )
 from articles.search.results import result_html
 from articles.search.wanted import NAMES, PARAMETERS, Wanted, wanted
-from articles.views.lists import cursor_of, read_cursor
 from articles.views.page import Paper, furniture, page
+from articles.views.turning import cursor_of, read_cursor
 
 PATH = "search/"
 PAGE = 15
