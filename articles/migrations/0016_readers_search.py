@@ -8,6 +8,7 @@ import django.db.models.deletion
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.utils import timezone
 
 from articles.search.keeping import keep
 
@@ -105,9 +106,8 @@ CREATE VIEW articles_livename AS
 
 
 def find_what_is_there(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    releases = apps.get_model("articles", "Release").objects.filter(
-        withdrawn=False, superseded_at=None
-    )
+    current = models.Q(superseded_at=None) | models.Q(superseded_at__gt=timezone.now())
+    releases = apps.get_model("articles", "Release").objects.filter(current, withdrawn=False)
     after = 0
     while True:
         rows = releases.filter(pk__gt=after).order_by("pk")
