@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -79,7 +80,8 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         return _told(response)
     book = spellings_of_names()[0]
     question = asked(query, book)
-    context["also"] = _in_script_of(language, question.also)
+    also = _in_script_of(language, question.also)
+    context["also"] = _listed(language, "<bdi>{}</bdi>", ((one,) for one in also))
     if form.fields and not query.is_hopeless:
         try:
             context |= _found(language, form, query, question, known, paper, request)
@@ -94,6 +96,11 @@ def _in_script_of(language: str, spellings: Sequence[str]) -> list[str]:
     """The spellings that the stories of an edition may have."""
     is_arabic = language == Language.ARABIC
     return [one for one in spellings if ("\u0621" <= one[0] <= "\u06d3") == is_arabic][:ALSO]
+
+
+def _listed(language: str, shape: str, rows: Iterable[tuple[str, ...]]) -> SafeString:
+    """Rows as HTML with commas between them."""
+    return format_html_join("، " if language == Language.ARABIC else ", ", shape, rows)
 
 
 def _told(made: HttpResponse) -> HttpResponse:
@@ -149,7 +156,8 @@ def _found(
     if not typed_after and query.groups:
         is_few = len(results.stories) <= FEW
         meant = did_you_mean(language, query, by_sound=is_few)
-        found["meant"] = [(text, Wanted({"q": text}).address()) for text in meant]
+        links = ((Wanted({"q": text}).address(), text) for text in meant)
+        found["meant"] = _listed(language, '<a href="{}"><bdi>{}</bdi></a>', links)
     return found
 
 
