@@ -123,7 +123,7 @@ def find_what_is_there(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> N
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0015_what_was_printed")]
+    dependencies = [("articles", "0016_portraits_are_public")]
 
     operations = [
         migrations.CreateModel(
