@@ -342,6 +342,11 @@ class TestTheList:
             url = f"{PLANS}{url}"
         assert seen == list(Assignment.objects.order_by("due_at").values_list("pk", flat=True))
 
+    def test_editors_plan_from_it_and_journalists_propose(self) -> None:
+        for role, words in ((Role.EDITOR, "New assignment"), (Role.JOURNALIST, "Propose a story")):
+            assert f">{words}</a>" in text_of(at_desk(make_user(role)).get(PLANS))
+        assert ADD not in text_of(at_desk(make_user(Role.MODERATOR)).get(PLANS))
+
     @pytest.mark.parametrize("stage", Stage)
     def test_each_stage_is_found_by_its_filter_and_by_no_other(self, stage: Stage) -> None:
         rows = {one: in_stage(one) for one in Stage}

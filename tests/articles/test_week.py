@@ -134,8 +134,8 @@ class TestTheDays:
         page = week(editor, date(2026, 12, 2))
         assert 'dir="rtl"' in page
         days = re.findall(r'<h2 id="day-[^>]+>([^<]+)', page)
-        assert days[0].strip() == "الاثنين ٣٠ تشرين الثاني ٢٠٢٦"
-        assert days[6].strip() == "الأحد ٦ كانون الأول ٢٠٢٦"
+        assert days[0].strip() == "الاثنين ٣٠ تشرين الثاني"
+        assert days[6].strip() == "الأحد ٦ كانون الأول"
 
     @pytest.mark.parametrize(
         "typed", ["x", "2026-02-30", "0001-01-01", "9999-12-31", "١٢", "2026-11-30T10:00"]

@@ -108,6 +108,12 @@ class AssignmentAdmin(DeskAdmin[Assignment]):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return AssignmentList
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        may = {"can_plan": can_plan(request.user), **(extra_context or {})}
+        return super().changelist_view(request, may)
+
     @admin.display(description=gettext_lazy("assignment"))
     def name(self, assignment: Assignment) -> SafeString:
         return rows.name(assignment)

@@ -74,13 +74,18 @@ def week(days: list[date], asked: Asked, user: User, now: datetime) -> list[Day]
     """
     zone, language, today = desk_zone(), spoken(), timezone.localtime(now).date()
     first, end = begins(days[0], zone), begins(days[-1] + timedelta(days=1), zone)
-    found = {day: Day(day, full_date(day, language), day == today, day < today) for day in days}
+    found = {day: Day(day, _title(day, language), day == today, day < today) for day in days}
     for entry in sorted(_entries(first, end, asked, user, now), key=lambda one: one.moment):
         if day := found.get(timezone.localtime(entry.moment).date()):
             day.entries.append(entry)
     for edition in PrintEdition.objects.filter(date__in=days).order_by("publication", "name"):
         found[edition.date].editions.append(edition)
     return list(found.values())
+
+
+def _title(day: date, language: str) -> str:
+    """``Monday, 30 November``; the year stands above."""
+    return full_date(day, language).rpartition(" ")[0]
 
 
 def _entries(

@@ -58,6 +58,7 @@ def shown(assignment: Assignment, user: User) -> dict[str, Any]:
     stored = fresh(assignment.pk) or assignment
     return {
         "title": stored.slug_line,
+        "subtitle": None,
         "assignment": stored,
         "ways": ways(stored, user),
         "steps": list(stored.steps.select_related("by")[:MOST_STEPS]),

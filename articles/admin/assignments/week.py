@@ -73,7 +73,8 @@ def week_page(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not can_view_stories(user):
         raise PermissionDenied
-    form, today = WeekForm(request.GET), timezone.localdate()
+    today = timezone.localdate()
+    form = WeekForm({"day": today.isoformat(), **_typed(request)})
     is_valid = form.is_valid()
     typed = form.cleaned_data
     days = week_of(typed.get("day") or today)
@@ -101,6 +102,10 @@ def week_page(request: HttpRequest) -> HttpResponse:
     }
     status = 200 if is_valid else 400
     return TemplateResponse(request, "admin/articles/assignment/week.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: value for name, value in request.GET.items() if value}
 
 
 def _address(day: date, kept: dict[str, str]) -> str:
