@@ -105,7 +105,7 @@ def week_page(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: value for name, value in request.GET.items() if value}
+    return {name: str(value) for name, value in request.GET.items() if value}
 
 
 def _address(day: date, kept: dict[str, str]) -> str:
