@@ -43,11 +43,12 @@ def fill_the_week(stories: Mapping[str, Article], paper: str, staff: Staff) -> N
 
 
 def _slot(entry: Mapping[str, Any], paper: str, typed: Typed) -> dict[str, object]:
-    """The page in the paper of the day after."""
+    """The page in the first paper of the day after."""
     if "page" not in entry:
         return {}
     day = typed.wall.date() + timedelta(days=1)
-    edition = PrintEdition.objects.get_or_create(publication=paper, date=day, name="")[0]
+    papers = PrintEdition.objects.filter(publication=paper, date=day).order_by("pk")
+    edition = papers.first() or PrintEdition.objects.create(publication=paper, date=day)
     return {"edition": edition, "page": entry["page"]}
 
 
