@@ -31,11 +31,13 @@ class FrozenByline(TypedDict):
 
 
 class Rendition(TypedDict):
-    """A re-encoded copy of a picture; the size is in pixels."""
+    """A re-encoded copy of a picture; the size is in pixels. With a ratio it is a part of it."""
 
     file: str
     width: int
     height: int
+    bytes: NotRequired[int]
+    ratio: NotRequired[str]
 
 
 class FrozenPicture(TypedDict):

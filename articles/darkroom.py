@@ -17,7 +17,8 @@ from django.db import transaction
 
 from articles.content import Rendition
 from articles.models import Photo
-from articles.photography import Developed, develop
+from articles.photography import CENTRE, Copy, Developed, crops, develop
+from articles.pictures import copies_of
 from staff.models import User
 
 ORIGINALS = "originals"
@@ -73,16 +74,38 @@ def keep(photo: Photo, file: IO[bytes], picture: Developed) -> Photo:
         stem = uuid4().hex
         original = default_storage.save(f"{ORIGINALS}/{stem[:2]}/{stem}.{KEPT_AS}", File(file))
         written.append(original)
-        renditions: list[Rendition] = []
-        for copy in picture.copies:
-            name = default_storage.save(f"{COPIES}/{copy.name}", ContentFile(copy.data))
-            written.append(name)
-            renditions.append({"file": name, "width": copy.width, "height": copy.height})
+        focus = (photo.focal_x, photo.focal_y)
+        parts = picture.crops if focus == CENTRE else crops(picture.copies[-1].data, focus)
         photo.original = original
-        photo.renditions = renditions
+        photo.renditions = [_stored(copy, written) for copy in [*picture.copies, *parts]]
         photo.width, photo.height = picture.width, picture.height
         photo.save()
     return photo
+
+
+def crop_again(photo: Photo) -> Photo:
+    """Take a photo's crops about its focal point, which was moved, and save it.
+
+    What was published keeps the crops it has, as their files stay.
+    """
+    whole = copies_of(photo.renditions)
+    if not whole:
+        photo.save()
+        return photo
+    with _only_together() as written, default_storage.open(whole[-1]["file"]) as file:
+        parts = crops(file.read(), (photo.focal_x, photo.focal_y))
+        photo.renditions = [*whole, *(_stored(copy, written) for copy in parts)]
+        photo.save()
+    return photo
+
+
+def _stored(copy: Copy, written: list[str]) -> Rendition:
+    """A copy written into the media folder; its file is noted in ``written``."""
+    name = default_storage.save(f"{COPIES}/{copy.name}", ContentFile(copy.data))
+    written.append(name)
+    size = len(copy.data)
+    stored = Rendition(file=name, width=copy.width, height=copy.height, bytes=size)
+    return {**stored, "ratio": copy.ratio} if copy.ratio else stored
 
 
 @contextmanager

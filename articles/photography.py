@@ -22,8 +22,15 @@ LARGEST_PICTURE = 50_000_000  # pixels, read from the header before anything is 
 SMALLEST_SIDE = 200  # pixels; less cannot be printed or shown
 LONGEST_SHAPE = 10  # times as long as wide; WebP ends at 16383 pixels
 WIDTHS = (480, 960, 1600)  # pixels
+# What search engines and other sites show beside a link: parts of the picture, as wide as high or
+# wider, and in a form that every one of them can read.
+RATIOS = {"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1)}
+WIDEST_CROP = 1200  # pixels, by Google
+CENTRE = (50, 50)  # of a picture, in per cent from the left and from the top
 QUALITY = {"quality": 80, "method": 4}
 EXTENSION = "webp"
+CROP_QUALITY = {"quality": 80, "progressive": True, "optimize": True}
+CROP_EXTENSION = "jpg"
 ORIENTATION = 0x0112  # the Exif tag
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -43,21 +50,26 @@ class BadPicture(Exception):
 
 @dataclass(frozen=True)
 class Copy:
-    """A re-encoded copy, ready to store."""
+    """A re-encoded copy, ready to store; one that is a part of the picture has a ratio."""
 
     name: str
     width: int
     height: int
     data: bytes
+    ratio: str = ""
 
 
 @dataclass(frozen=True)
 class Developed:
-    """A checked picture: its size upright, in pixels, and its copies from small to large."""
+    """A checked picture: its size upright, in pixels, and its copies from small to large.
+
+    The crops are taken from around its centre.
+    """
 
     width: int
     height: int
     copies: list[Copy]
+    crops: list[Copy]
 
 
 def develop(file: IO[bytes]) -> Developed:
@@ -83,7 +95,17 @@ def develop(file: IO[bytes]) -> Developed:
             raise BadPicture(_("The picture has more than 50 megapixels.")) from None
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError):
             raise BadPicture(_("The picture is damaged and cannot be read.")) from None
-    return Developed(width, height, _copies(largest))
+    return Developed(width, height, _copies(largest), _crops(largest, CENTRE))
+
+
+def crops(copy: bytes, focus: tuple[int, int]) -> list[Copy]:
+    """The parts of a picture in each ratio, as large as can be, about a point of it.
+
+    Args:
+        copy: its largest copy; focus: in per cent from the left and from the top.
+    """
+    with Image.open(io.BytesIO(copy), formats=FORMATS) as image:
+        return _crops(image.convert("RGB"), focus)
 
 
 def _check_size(image: Image.Image) -> None:
@@ -164,3 +186,24 @@ def _copies(largest: Image.Image) -> list[Copy]:
         copy.save(out, "WEBP", **QUALITY)
         copies.append(Copy(f"{stem}-{width}.{EXTENSION}", width, height, out.getvalue()))
     return copies
+
+
+def _crops(image: Image.Image, focus: tuple[int, int]) -> list[Copy]:
+    stem = secrets.token_hex(16)
+    found = []
+    for ratio, (across, down) in RATIOS.items():
+        scale = min(image.width / across, image.height / down)
+        part = (across * scale, down * scale)
+        corner = [
+            min(max(side * per_cent / 100 - length / 2, 0), side - length)
+            for side, length, per_cent in zip(image.size, part, focus, strict=True)
+        ]
+        box = (corner[0], corner[1], corner[0] + part[0], corner[1] + part[1])
+        width = min(WIDEST_CROP, int(part[0]))
+        size = (width, round(width * down / across))
+        crop = image.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+        out = io.BytesIO()
+        crop.save(out, "JPEG", **CROP_QUALITY)
+        name = f"{stem}-{across}x{down}.{CROP_EXTENSION}"
+        found.append(Copy(name, *size, out.getvalue(), ratio))
+    return found

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote
+
+C = TypeVar("C", bound=Mapping[str, Any])
 
 MEDIA = "/media/"
 ORDINARY = 900  # pixels
@@ -35,10 +37,15 @@ def address(file: str) -> str:
     return MEDIA + quote(file)
 
 
-def copies_of(published: dict[str, Any]) -> list[dict[str, Any]]:
+def copies_of(renditions: Iterable[C]) -> list[C]:
     """The copies that show the whole picture, from small to large."""
-    whole = [copy for copy in published["renditions"] if "ratio" not in copy]
+    whole = [copy for copy in renditions if "ratio" not in copy]
     return sorted(whole, key=lambda copy: int(copy["width"]))
+
+
+def crops_of(renditions: Iterable[C]) -> dict[str, C]:
+    """The copies that show a part of the picture, by its ratio; none for older pictures."""
+    return {copy["ratio"]: copy for copy in renditions if "ratio" in copy}
 
 
 def ordinary_copy(copies: list[dict[str, Any]]) -> dict[str, Any]:
@@ -53,7 +60,7 @@ def media_type(file: str) -> str:
 
 def picture(published: dict[str, Any]) -> Picture:
     """The picture that a release stores, ready for an ``img`` element."""
-    copies = copies_of(published)
+    copies = copies_of(published["renditions"])
     ordinary = ordinary_copy(copies)
     return Picture(
         src=address(ordinary["file"]),

@@ -25,8 +25,9 @@ from articles.admin.typed import ModelForm
 from articles.models import Illustration, Photo
 from articles.permissions import can_change_reference, can_upload_photos
 from articles.photography import BadPicture, Developed
-from articles.pictures import address
+from articles.pictures import address, copies_of
 
+FOCUS = {"focal_x", "focal_y"}
 FORMATS = "image/jpeg,image/png,image/webp,image/gif"
 
 
@@ -45,6 +46,8 @@ class PhotoForm(ModelForm[Photo]):
             "photographer",
             "agency",
             "taken_on",
+            "focal_x",
+            "focal_y",
             "rights",
             "rights_end",
         ]
@@ -57,6 +60,9 @@ class PhotoForm(ModelForm[Photo]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.focus = (self.instance.focal_x, self.instance.focal_y)
+        for name in FOCUS & self.fields.keys():
+            self.fields[name].required = False
         if original := self.fields.get("original"):
             original.help_text = _("JPEG, PNG, WebP or GIF, up to 40 MB.")
             if self.instance.pk:
@@ -72,6 +78,16 @@ class PhotoForm(ModelForm[Photo]):
             except BadPicture as bad:
                 raise ValidationError(str(bad)) from bad
         return file
+
+    def clean_focal_x(self) -> int:
+        return self._or_as_it_was("focal_x")
+
+    def clean_focal_y(self) -> int:
+        return self._or_as_it_was("focal_y")
+
+    def _or_as_it_was(self, name: str) -> int:
+        typed = self.cleaned_data[name]
+        return int(getattr(self.instance, name) if typed is None else typed)
 
     def clean_credit(self) -> str:
         return one_line(self.cleaned_data["credit"])
@@ -135,7 +151,7 @@ class PhotoAdmin(DeskAdmin[Photo]):
 
     @admin.display(description=gettext_lazy("photo"))
     def preview(self, photo: Photo) -> SafeString:
-        return _image(photo, min(1, len(photo.renditions) - 1), 480)
+        return _image(photo, 1, 480)
 
     @admin.display(description=gettext_lazy("caption"))
     def words_beside(self, photo: Photo) -> SafeString:
@@ -151,6 +167,8 @@ class PhotoAdmin(DeskAdmin[Photo]):
         file = form.cleaned_data.get("original")
         if form.picture is not None and isinstance(file, UploadedFile):
             darkroom.keep(obj, file, form.picture)
+        elif form.focus != (obj.focal_x, obj.focal_y):
+            darkroom.crop_again(obj)
         else:
             obj.save()
 
@@ -167,8 +185,9 @@ class PhotoAdmin(DeskAdmin[Photo]):
 
 
 def _image(photo: Photo, copy: int, width: int) -> SafeString:
-    copies = photo.renditions
-    source = address(copies[copy]["file"]) if copies else static("desk/no-picture.svg")
+    copies = copies_of(photo.renditions)
+    shown = copies[: copy + 1][-1:]  # the largest there is, where there are not so many
+    source = address(shown[0]["file"]) if shown else static("desk/no-picture.svg")
     height = round(width * photo.height / photo.width) if photo.width else width
     markup = '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">'
     return format_html(markup, source, photo.alt_text, width, height)

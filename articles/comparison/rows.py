@@ -19,7 +19,7 @@ from articles.dates import long_date
 from articles.languages import localized
 from articles.models.contributor import BylineRole
 from articles.models.correction import CorrectionKind, Medium
-from articles.pictures import address
+from articles.pictures import address, copies_of
 
 What = Literal["same", "added", "removed", "changed"]
 
@@ -154,7 +154,7 @@ def _pictures(content: Content, language: str) -> list[Item]:
 
 
 def _thumbnail(row: FrozenPicture) -> str:
-    copies = sorted(row["renditions"], key=lambda copy: copy["width"])
+    copies = copies_of(row["renditions"])
     return address(copies[0]["file"]) if copies else ""
 
 

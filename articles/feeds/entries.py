@@ -112,7 +112,7 @@ def _person(one: dict[str, Any], site: str) -> Person:
 
 
 def _picture(published: dict[str, Any], site: str) -> Picture:
-    copy = ordinary_copy(copies_of(published))
+    copy = ordinary_copy(copies_of(published["renditions"]))
     return Picture(
         url=f"{site}{address(copy['file'])}",
         type=media_type(copy["file"]),

@@ -10,17 +10,19 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from articles import bylines, dates
 from articles.cards import card_html, meta_html
+from articles.head import story_head
 from articles.languages import Language
 from articles.models.story import PublishedStory
 from articles.pagination import edition_name
 from articles.story_parts import figure_html, further_pictures_html, share_html, times_html
-from articles.structured_data import as_script, news_article
+from articles.structured_data import Publisher, as_script, described
 
 register = template.Library()
 
@@ -163,6 +165,16 @@ def _made(template: str, language: str) -> SafeString:
 
 
 @register.simple_tag
-def structured_data(story: PublishedStory, paper: Any) -> SafeString:
+def head_of(story: PublishedStory, paper: Any) -> SafeString:
+    """What a story's page says in its head."""
+    return story_head(story, paper.site_url)
+
+
+@register.simple_tag
+def structured_data(
+    story: PublishedStory, paper: Any, translations: Sequence[PublishedStory]
+) -> SafeString:
     """The story for search engines, with all its corrections."""
-    return as_script(news_article(story, site=paper.site_url, publisher=paper.name))
+    publisher = Publisher(paper.name, paper.site_url, static("icons/cedar-512.png"))
+    is_opinion = any(one.is_opinion for one in paper.sections if one.pk == story.section_id)
+    return as_script(described(story, publisher, translations, is_opinion=is_opinion))

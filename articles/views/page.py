@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ from articles.caching import FRESH_FOR, ReaderResponse
 from articles.languages import Language, address_prefix, direction, localized, other
 from articles.models.wording import Wording, disclaimer_version
 
+# Of the templates: it costs more to pack and to send than to take out.
+INDENTATION = re.compile(r"\n[ \n]+")
 CURRENT = SafeString(' aria-current="true"')
 OTHER_EDITION = {"en": "English edition", "ar": "الطبعة العربية"}
 
@@ -207,6 +210,7 @@ def page(
     """
     freshness = Freshness(paper.fresh_for)
     kept = {"paper": paper, "path": request.path, "freshness": freshness}
-    response = ReaderResponse(render_to_string(template, {**kept, **context}))
+    html = INDENTATION.sub("\n", render_to_string(template, {**kept, **context}))
+    response = ReaderResponse(html)
     response.fresh_for = freshness.seconds
     return response

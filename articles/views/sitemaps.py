@@ -89,7 +89,7 @@ def month_sitemap(request: HttpRequest, language: str, month: Month) -> HttpResp
         where = Place(*place)
         versions = [(language, where.url), *translations.get(group, [])]
         images = [
-            settings.SITE_URL + address(copies_of(one)[-1]["file"])
+            settings.SITE_URL + address(copies_of(one["renditions"])[-1]["file"])
             for one in pictures[:MOST_IMAGES]
         ]
         changed = updated or where.first

@@ -21,6 +21,7 @@ from articles.models import (
     PrintEdition,
     Section,
 )
+from articles.photography import RATIOS
 from articles.printing import add_to_record, mark_printed
 from articles.slugs import story_slug
 from staff.models import User
@@ -109,8 +110,19 @@ def make_photo(
         alt_text=alt_text,
         uploaded_by=by or make_user(),
         renditions=[
-            {"file": f"photos/{stem}-{width}.webp", "width": width, "height": width * 2 // 3}
-            for width in (480, 960, 1600)
+            *(
+                {"file": f"photos/{stem}-{width}.webp", "width": width, "height": width * 2 // 3}
+                for width in (480, 960, 1600)
+            ),
+            *(
+                {
+                    "file": f"photos/{stem}-{ratio.replace(':', 'x')}.jpg",
+                    "width": 1200,
+                    "height": 1200 * down // across,
+                    "ratio": ratio,
+                }
+                for ratio, (across, down) in RATIOS.items()
+            ),
         ],
     )
 

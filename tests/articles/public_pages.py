@@ -24,9 +24,16 @@ def html_at(client: Client, address: str, status: int = 200) -> str:
     return str(response.content.decode())
 
 
-def structured(html: str) -> dict[str, Any]:
+def described(html: str) -> dict[str, Any]:
     """The page's one description for search engines."""
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert len(found) == 1
     said: dict[str, Any] = json.loads(found[0])
     return said
+
+
+def structured(html: str) -> dict[str, Any]:
+    """What the page's description says of its story."""
+    story: dict[str, Any] = described(html)["@graph"][0]
+    assert story["@type"].endswith("NewsArticle")
+    return story

@@ -188,6 +188,10 @@ def test_a_story_weighs_at_most_14_kilobytes(story_page: str) -> None:
     assert weight(story_page) <= 14 * KILOBYTE
 
 
+def test_a_story_travels_without_the_indentation_of_its_templates(story_page: str) -> None:
+    assert re.search(r"\n[ \n]", story_page) is None
+
+
 def test_a_story_with_fifty_comments_weighs_at_most_24_kilobytes(client: Client) -> None:
     story = full_story("en")
     discuss(story)

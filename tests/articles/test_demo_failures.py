@@ -36,7 +36,9 @@ def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def develop_all(prints: list[manuscripts.Print], tell: object) -> dict[Path, Developed]:
         return {
-            one.path: Developed(1800, 1200, [Copy(f"{one.path.stem}.webp", 1800, 1200, b"copy")])
+            one.path: Developed(
+                1800, 1200, [Copy(f"{one.path.stem}.webp", 1800, 1200, b"copy")], []
+            )
             for one in prints
         }
 

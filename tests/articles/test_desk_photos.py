@@ -17,6 +17,7 @@ from articles.models import Photo
 from staff.roles import Role
 from tests.articles.desk import at_desk, change, text_of
 from tests.articles.factories import make_photo, make_story, make_user, publish_story
+from tests.hostile import fields
 
 pytestmark = pytest.mark.django_db
 ADD = "/desk/articles/photo/add/"
@@ -53,9 +54,61 @@ def test_a_journalist_uploads_a_photo() -> None:
     photo = Photo.objects.get()
     assert (photo.width, photo.height, photo.uploaded_by) == (600, 400, writer)
     assert (photo.caption, photo.credit, photo.alt_text) == ("The road", "AFP PHOTO/STR", "A road")
-    assert [copy["width"] for copy in photo.renditions] == [480, 600]
+    whole = [copy["width"] for copy in photo.renditions if "ratio" not in copy]
+    assert whole == [480, 600]
+    assert [copy.get("ratio") for copy in photo.renditions[2:]] == ["16:9", "4:3", "1:1"]
+    sizes = [Path(settings.MEDIA_ROOT, copy["file"]).stat().st_size for copy in photo.renditions]
+    assert [copy["bytes"] for copy in photo.renditions] == sizes
     assert all(default_storage.exists(copy["file"]) for copy in photo.renditions)
-    assert len(_files()) == 3
+    assert len(_files()) == 1 + 2 + 3
+
+
+def _halves() -> bytes:
+    """A picture that is red on its left and blue on its right."""
+    out = io.BytesIO()
+    image = Image.new("RGB", (1000, 400), "#cc0000")
+    image.paste("#0000cc", (500, 0, 1000, 400))
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def _square_of(photo: Photo) -> Image.Image:
+    (square,) = (copy for copy in photo.renditions if copy.get("ratio") == "1:1")
+    with default_storage.open(square["file"]) as file:
+        image = Image.open(file)
+        image.load()
+    return image
+
+
+def _is_red(image: Image.Image) -> bool:
+    left, right = (image.getpixel((x, 200)) for x in (5, 390))
+    return all(isinstance(one, tuple) and one[0] > 150 > one[2] for one in (left, right))
+
+
+def test_crops_are_taken_about_the_focal_point_and_anew_when_it_is_moved() -> None:
+    client = at_desk(make_user())
+    sent = {**_upload(_halves()), "focal_x": "5", "focal_y": "50"}
+    assert client.post(ADD, sent).status_code == 302
+    photo = Photo.objects.get()
+    before = list(photo.renditions)
+    assert _square_of(photo).size == (400, 400)
+    assert _is_red(_square_of(photo))
+    address = f"/desk/articles/photo/{photo.pk}/change/"
+    words = {"caption": "The road", "credit": "STR", "alt_text": "A road"}
+    form = {**fields(text_of(client.get(address))), **words}
+    assert client.post(address, {**form, "focal_x": "95"}).status_code == 302
+    photo.refresh_from_db()
+    assert photo.renditions[:3] == before[:3]
+    assert not _is_red(_square_of(photo))
+    # What was published shows them still.
+    assert all(default_storage.exists(copy["file"]) for copy in before)
+    form = {**fields(text_of(client.get(address))), **words}
+    kept = photo.renditions
+    assert client.post(address, {**form, "focal_x": ""}).status_code == 302
+    photo.refresh_from_db()
+    assert (photo.focal_x, photo.renditions) == (95, kept)
+    refused = client.post(address, {**form, "focal_x": "101"})
+    assert "less than or equal to 100" in text_of(refused)
 
 
 def test_the_original_is_kept_under_a_name_of_our_own_and_is_not_served() -> None:

@@ -97,10 +97,33 @@ class TestOrdinaryPictures:
             assert shown.size == (copy.width, copy.height)
             assert abs(copy.height - copy.width * 2 / 3) <= 1
 
+    @pytest.mark.parametrize(
+        ("size", "crops"),
+        [
+            ((2400, 1600), [(1200, 675), (1200, 900), (1066, 1066)]),
+            ((1600, 1600), [(1200, 675), (1200, 900), (1200, 1200)]),
+            ((400, 900), [(400, 225), (400, 300), (400, 400)]),
+            ((2000, 200), [(284, 160), (213, 160), (160, 160)]),
+            ((200, 200), [(200, 112), (200, 150), (200, 200)]),
+        ],
+    )
+    def test_three_crops_are_as_large_as_can_be_and_every_program_can_read_them(
+        self, size: tuple[int, int], crops: list[tuple[int, int]]
+    ) -> None:
+        result = developed(encoded(picture(size=size), "PNG"))
+        assert [one.ratio for one in result.crops] == ["16:9", "4:3", "1:1"]
+        for crop, (width, height) in zip(result.crops, crops, strict=True):
+            shown = Image.open(io.BytesIO(crop.data))
+            assert (shown.format, shown.size) == ("JPEG", (crop.width, crop.height))
+            assert abs(crop.width - width) <= 1
+            assert abs(crop.height - height) <= 1
+            assert not shown.getexif()
+
     def test_names_cannot_be_told_from_the_file(self) -> None:
         data = encoded(picture(), "PNG")
-        names = {copy.name for copy in developed(data).copies}
-        assert names.isdisjoint(copy.name for copy in developed(data).copies)
+        first, second = (developed(data) for _time in range(2))
+        names = {copy.name for copy in [*first.copies, *first.crops]}
+        assert names.isdisjoint(copy.name for copy in [*second.copies, *second.crops])
 
     def test_of_a_moving_picture_readers_get_the_first_frame(self) -> None:
         frames = [picture("blue"), picture("green")]

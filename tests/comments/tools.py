@@ -103,6 +103,6 @@ def counted_queries() -> Iterator[list[str]]:
 def undeveloped(prints: list[Print], tell: object) -> dict[Path, Developed]:
     """Spare these tests the developing of pictures."""
     return {
-        one.path: Developed(1800, 1200, [Copy(f"{one.path.stem}.webp", 1800, 1200, b"copy")])
+        one.path: Developed(1800, 1200, [Copy(f"{one.path.stem}.webp", 1800, 1200, b"copy")], [])
         for one in prints
     }
