@@ -22,6 +22,7 @@ from articles.body import plain_text
 from articles.demo.manuscripts import Manuscript, read_manuscripts
 from articles.models import Article, Story
 from comments.reading import PAGE
+from newsroom.lean import lean
 from tests.articles.factories import (
     make_contributor,
     make_edition,
@@ -117,7 +118,9 @@ def html_of(client: Client, address: str) -> str:
 def weight(html: str) -> int:
     """The page and its style sheets, in compressed bytes."""
     styles = Page(html).fetched.styles
-    return packed(html.encode()) + sum(packed(source(one).read_bytes()) for one in styles)
+    return packed(html.encode()) + sum(
+        packed(lean(source(one).read_text()).encode()) for one in styles
+    )
 
 
 def longest(language: str) -> Manuscript:
