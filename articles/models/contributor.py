@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.languages import localized, spoken
+from articles.languages import Language, localized, spoken
 from articles.models.article import Article
 from articles.models.photo import Photo
 
@@ -77,10 +77,11 @@ class Contributor(models.Model):
         return localized(language, self.name, self.name_ar)
 
     def role_in(self, language: str) -> str:
-        return localized(language, self.role, self.role_ar)
+        """The position in an edition's own language; a sentence of another one would be foreign."""
+        return self.role_ar if language == Language.ARABIC else self.role
 
     def bio_in(self, language: str) -> str:
-        return localized(language, self.bio, self.bio_ar)
+        return self.bio_ar if language == Language.ARABIC else self.bio
 
 
 class BylineRole(models.TextChoices):

@@ -71,7 +71,6 @@ function offer(off) {
   document.querySelector(".share").append(item);
 }
 function show(changed) {
-  document.head.append(make("link", { rel: "stylesheet", href: files.style }));
   const bar = make("aside", { className: "since", ariaLabel: words.since });
   const digits = new Intl.NumberFormat(arabic ? "ar-LB-u-nu-arab" : "en");
   const count = make("b", { textContent: digits.format(changed.length) });
@@ -91,6 +90,7 @@ function show(changed) {
     one.scrollIntoView({ block: "center" });
   });
   close.addEventListener("click", () => { bar.remove(); });
-  document.querySelector(".story").prepend(bar);
+  // Not before its style is there: nothing on the page moves.
+  document.head.append(make("link", { rel: "stylesheet", href: files.style, onload: () => document.querySelector(".story").prepend(bar) }));
 }
 compare();

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
+from django.utils.timezone import localtime
+
 from articles import darkroom, verbs
-from articles.models import Article, Correction, Photo
+from articles.models import Article, Contributor, Correction, Photo
 from articles.models.story import Story
 from articles.models.wording import Wording, WordingKind
 from comments.models import Comment, Thread
@@ -84,19 +86,20 @@ class Newspaper:
     def home(self) -> str:
         return "/ar/" if self.language == "ar" else "/"
 
+    @property
+    def days(self) -> list[str]:
+        """The pages of the archive that have the story."""
+        day = localtime(self.story.first_published_at)
+        parts = (f"{day:%Y}", f"{day:%Y/%m}", f"{day:%Y/%m/%d}")
+        return [f"{self.home}archive/{part}/" for part in parts]
+
 
 def found_newspaper(language: str) -> Newspaper:
     """Write and publish everything; comments of confirmed readers wait unless approved here."""
     texts = TEXTS[language]
     chief = make_user(Role.CHIEF, name="Nadia Fakhoury", language=language)
     make_wording(chief, language)
-    photo = darkroom.receive(
-        BytesIO(photograph()),
-        by=chief,
-        caption=texts["caption"],
-        credit="A. Nassar",
-        alt_text=texts["alt_text"],
-    )
+    photo = photo_of(chief, texts)
     article = full_story(chief, photo, language)
     gone = publish_story(make_story(chief, language=language, section=article.section), chief)
     for more in range(4):
@@ -123,6 +126,17 @@ def found_newspaper(language: str) -> Newspaper:
     )
 
 
+def photo_of(chief: User, texts: dict[str, str]) -> Photo:
+    """A photo with its files and its words."""
+    return darkroom.receive(
+        BytesIO(photograph()),
+        by=chief,
+        caption=texts["caption"],
+        credit="A. Nassar",
+        alt_text=texts["alt_text"],
+    )
+
+
 def make_wording(chief: User, language: str) -> None:
     for kind, text in zip(WordingKind, ("We listen.", "Yours alone.", "Confirm it."), strict=True):
         Wording.objects.create(language=language, kind=kind, version=1, text=text, written_by=chief)
@@ -131,6 +145,8 @@ def make_wording(chief: User, language: str) -> None:
 def full_story(chief: User, photo: Photo, language: str) -> Article:
     """A live story with every element that a page can show."""
     texts = TEXTS[language]
+    writer = make_contributor("Rima Haddad", name_ar="ريما حداد", user=chief)
+    Contributor.objects.filter(pk=writer.pk).update(portrait=photo, bio=texts["deck"])
     story = make_story(
         chief,
         headline=texts["headline"],
@@ -139,9 +155,9 @@ def full_story(chief: User, photo: Photo, language: str) -> Article:
         body=texts["body"],
         language=language,
         section=make_section(),
-        bylines=[make_contributor("Rima Haddad", name_ar="ريما حداد", user=chief)],
+        bylines=[writer],
         places=[make_place(), make_place("Moscow", "موسكو")],
-        photos=[photo],
+        photos=[photo, *(photo_of(chief, texts) for _more in range(3))],
         printed=[(make_edition(EDITION), "A5")],
         tags=[texts["tag"], "Bus"],
     )

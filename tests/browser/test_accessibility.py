@@ -99,6 +99,12 @@ def test_the_newspaper(inspection: Inspection, newspaper: Newspaper) -> None:
         f"{home}offline/",
         f"{home}?lite",
         f"{newspaper.story.get_absolute_url()}?lite",
+        newspaper.story.people[0]["url"],
+        newspaper.story.places[0]["url"],
+        f"{home}topics/bus/?before=1-1",
+        f"{home}print/2013-11/",
+        f"{home}archive/",
+        *newspaper.days,
     ):
         inspection.look_at(address)
     be_read()

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, QueryDict
@@ -199,14 +200,19 @@ class RelatedRows(Rows):
 
     def clean(self) -> None:
         super().clean()
+        many = 0
         for form in self.forms:
             story = form.cleaned_data.get("story") if form.is_valid() else None
             if story is None or form.cleaned_data.get("DELETE"):
                 continue
+            many += 1
             if story.pk == self.instance.pk:
                 form.add_error("story", _("A story is not related to itself."))
             elif story.language != self.instance.language:
                 form.add_error("story", OTHER_LANGUAGE)
+        if many > MOST_PICKED:
+            words = {"most": MOST_PICKED}
+            raise ValidationError(_("A story has at most %(most)s related ones.") % words)
 
 
 class RelatedInline(StoryInline[RelatedStory]):
