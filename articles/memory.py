@@ -47,12 +47,13 @@ def edition(mark: str) -> Iterator[None]:
         _edition.reset(token)
 
 
-def shared(name: Hashable, make: Callable[[], T]) -> T:
+def shared(name: Hashable, make: Callable[[], T], until: Callable[[T], float] | None = None) -> T:
     """What ``make`` returns, made once for an edition; outside of one, made each time.
 
     Args:
         name: tells it from all other things; the language of the page is part of it.
         make: must not depend on anything of the visitor.
+        until: of what was made, the moment (epoch) at which it is no longer true.
     """
     mark = _edition.get()
     if not mark:
@@ -63,5 +64,6 @@ def shared(name: Hashable, make: Callable[[], T]) -> T:
     made = make()
     if len(_kept) >= MOST:
         _kept.clear()
-    _kept[name] = Kept(mark, now + LONGEST, made)
+    longest = now + LONGEST
+    _kept[name] = Kept(mark, min(longest, until(made)) if until else longest, made)
     return made

@@ -161,6 +161,17 @@ The pages of the other apps stand with their permissions.
     articles_wording_delete           -      -
     articles_wording_change           JEMC   -
     articles_pointlevels_changelist   JEMC   C
+    articles_front_changelist         JEMC   -
+    articles_front                    JEMC   EC
+    articles_front_frame              JEMC   -
+    articles_front_publish            -      EC
+    articles_front_schedule           EC     EC
+    articles_front_unschedule         -      EC
+    articles_front_discard            -      EC
+    articles_front_history            JEMC   -
+    articles_front_restore            -      EC
+    articles_front_breaking           EC     EC
+    articles_front_take_down          -      EC
     app_list                          JEMC   JEMC
 """
 
@@ -359,3 +370,13 @@ def can_set_points(person: Person) -> bool:
 def can_override_points(person: Person) -> bool:
     """Going on although a blocking point is missing; the reason stays in the history."""
     return bool(roles_of(person) & CHIEFS)
+
+
+def can_arrange_front(person: Person) -> bool:
+    """Arrange the front page and give it to the readers; everybody at the desk may look at it."""
+    return bool(roles_of(person) & EDITORS)
+
+
+def can_break_news(person: Person) -> bool:
+    """Put up and take down the strip of breaking news."""
+    return bool(roles_of(person) & EDITORS)

@@ -8,6 +8,7 @@ from articles.admin.accounts import AccountAdmin
 from articles.admin.assignments.admin import AssignmentAdmin
 from articles.admin.assignments.landing import register_panels as register_assignments
 from articles.admin.checklist.levels_page import PointLevelsAdmin
+from articles.admin.front.admin import FrontAdmin
 from articles.admin.journal.panel import register_panel as register_unsaved_work
 from articles.admin.notes.panel import register_panel as register_mentions
 from articles.admin.photos import PhotoAdmin
@@ -28,6 +29,7 @@ from articles.models import (
     Assignment,
     Contributor,
     NameAlias,
+    Front,
     Photo,
     Place,
     PointLevels,
@@ -39,6 +41,7 @@ from staff.models import User
 
 desk.register(Article, StoryAdmin)
 desk.register(Assignment, AssignmentAdmin)
+desk.register(Front, FrontAdmin)
 desk.register(Photo, PhotoAdmin)
 desk.register(Contributor, ContributorAdmin)
 desk.register(Place, PlaceAdmin)

@@ -13,6 +13,14 @@ from articles.models.contributor import Byline, BylineRole, Contributor, Contrib
 from articles.models.correction import Correction, CorrectionKind, Medium
 from articles.models.edition import Placement, PrintEdition
 from articles.models.finding import Findable, SavedView
+from articles.models.front import (
+    BreakingStrip,
+    Front,
+    FrontAct,
+    FrontRelease,
+    FrontVerb,
+    FrontVersion,
+)
 from articles.models.journal import JournalEntry
 from articles.models.note import Mention, Note, NoteField
 from articles.models.photo import Illustration, Photo
@@ -40,6 +48,7 @@ __all__ = [
     "Assignment",
     "AssignmentLetter",
     "AssignmentStep",
+    "BreakingStrip",
     "Byline",
     "BylineRole",
     "CheckedLink",
@@ -51,6 +60,11 @@ __all__ = [
     "Dateline",
     "Errand",
     "Findable",
+    "Front",
+    "FrontAct",
+    "FrontRelease",
+    "FrontVerb",
+    "FrontVersion",
     "Illustration",
     "JournalEntry",
     "LinkState",

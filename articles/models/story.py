@@ -7,10 +7,11 @@ on the readers' side can leak them.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date, datetime
-from operator import itemgetter
-from typing import Any, Self, TypeVar
+from functools import partial
+from operator import attrgetter, itemgetter
+from typing import Any, Generic, Self, TypeVar
 from urllib.parse import quote
 
 from django.db import models
@@ -36,6 +37,8 @@ UNSAID = (
     *("release_id", "listed_id", "section_id", "group_id", "words", "dateline", "dateline_text"),
     *("pictures", "withdrawn", "goes_live_at", "superseded_at", "updates"),
 )
+# What a card on the front page does not say.
+OFF_FRONT = {*HEAVY, *UNSAID} - {"placements", "pictures", "section_id", "listed_id"}
 STRUCTURED = {one.name for one in PublishedFields._meta.fields if isinstance(one, models.JSONField)}
 
 # Written out and planned once (``articles.prepared``): the ORM takes longer to write these, and
@@ -77,6 +80,47 @@ SELECT most.section_id, {columns} FROM articles_mostread most
 JOIN articles_story live ON live.id = most.story_id AND NOT live.withdrawn
 WHERE most.language = $1 ORDER BY most.section_id, most.rank
 """
+# The candidates for a front page: the newest of everything, of each section and of what was
+# printed, and what is pinned.
+FRONT = """
+(SELECT {columns} FROM articles_listedstory
+ WHERE key = $1 ORDER BY listed_at DESC, listed_id DESC LIMIT {newest})
+UNION ALL
+SELECT near.* FROM unnest($2::text[]) AS wanted (key)
+CROSS JOIN LATERAL (
+    SELECT {columns} FROM articles_listedstory
+    WHERE key = wanted.key ORDER BY listed_at DESC, listed_id DESC LIMIT {of_section}
+) AS near
+UNION ALL
+(SELECT {printed} FROM articles_listedstory
+ WHERE key = $3 ORDER BY listed_at DESC, listed_id DESC LIMIT {of_print})
+UNION ALL
+SELECT {pinned} FROM articles_story WHERE id = ANY($4::bigint[])
+"""
+PINNED = "pinned"  # the key of what was asked for by number
+
+
+class Candidate(Generic[S]):
+    """A story that may come to stand on a front page; made into one only when it does."""
+
+    def __init__(self, made: Callable[[], S], row: Mapping[str, Any]) -> None:
+        self._made = made
+        self.pk: int = row["id"]
+        self.key: str = row["key"]
+        self.order: tuple[datetime, int] = (row["listed_at"], row["listed_id"])
+        self.section: int = row["section_id"]
+        self.is_illustrated: bool = row["pictures"] != "[]"
+        self.printed: str | None = row["placements"]
+
+    @cached_property
+    def placements(self) -> list[dict[str, Any]]:
+        """Where it was printed; known of those in the list of what was printed."""
+        found: list[dict[str, Any]] = json.loads(self.printed or "[]")
+        return found
+
+    @cached_property
+    def story(self) -> S:
+        return self._made()
 
 
 class StoryQuerySet(models.QuerySet[S]):
@@ -112,7 +156,7 @@ class StoryQuerySet(models.QuerySet[S]):
 
     def _made(self, names: Sequence[str], row: Sequence[Any]) -> S:
         values = [
-            json.loads(value) if name in STRUCTURED else value
+            json.loads(value or "[]") if name in STRUCTURED else value
             for name, value in zip(names, row, strict=True)
         ]
         return self.model.from_db(self.db, names, values)
@@ -155,6 +199,34 @@ class ListedQuerySet(StoryQuerySet[S]):
         rows = prepared.rows("articles_newest", sql, list(keys))
         rows.sort(key=itemgetter(names.index("listed_at"), names.index("listed_id")), reverse=True)
         return [self._made(names, row) for row in rows]
+
+    def candidates(
+        self, language: str, sections: Sequence[int], pinned: Sequence[int], most: Mapping[str, int]
+    ) -> list[Candidate[S]]:
+        """What a front page is arranged from, the newest first; in one query.
+
+        Args:
+            sections: by number; pinned: stories by number, whatever list they stand in.
+            most: how many of ``newest``, ``of_section`` and ``of_print``; constants.
+        """
+        names = self._names(OFF_FRONT)
+        columns = {"placements": "NULL::jsonb"}
+        of_story = {**columns, "key": f"'{PINNED}'", "listed_at": "first_published_at"}
+        of_story["listed_id"] = "id"
+        sql = FRONT.format(
+            columns=", ".join(columns.get(name, name) for name in names),
+            printed=", ".join(names),
+            pinned=", ".join(of_story.get(name, name) for name in names),
+            **most,
+        )
+        keys = [listings.section(language, pk) for pk in sections]
+        lists = (listings.everything(language), keys, listings.print_dates(language))
+        rows = prepared.rows("articles_front", sql, *lists, list(pinned))
+        found = [
+            Candidate(partial(self._made, names, row), dict(zip(names, row, strict=True)))
+            for row in rows
+        ]
+        return sorted(found, key=attrgetter("order"), reverse=True)
 
     def around(
         self, story: PublishedStory, keys: Sequence[str], most: int

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import json
 import time
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
@@ -18,6 +20,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles import memory
+from articles.addresses import story_path
 from articles.caching import FRESH_FOR, ReaderResponse
 from articles.languages import Language, address_prefix, direction, localized, other
 from articles.models.wording import Wording, disclaimer_version
@@ -41,6 +44,14 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """Breaking news above an edition's pages; without an address it leads nowhere."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """The furniture of a page: masthead, menu, the way to the other edition."""
 
@@ -55,6 +66,7 @@ class Paper:
     site_url: str
     today: date
     fresh_until: float  # seconds since the epoch
+    breaking: Strip | None = None
 
     @property
     def direction(self) -> str:
@@ -129,9 +141,25 @@ def bare_furniture(language: str) -> Paper:
 # Written out, as every edition asks for it: the ORM takes longer to write it than PostgreSQL to
 # answer it.
 MENU = """
-SELECT id, name, name_ar, slug, is_opinion, newsroom_seconds_to_next_change()
-FROM articles_section ORDER BY "order", id
+SELECT s.id, s.name, s.name_ar, s.slug, s.is_opinion, moment.change, moment.breaking
+FROM (
+    SELECT newsroom_seconds_to_next_change() AS change,
+           (SELECT jsonb_object_agg(language, to_jsonb(b)) FROM articles_breaking b) AS breaking
+) moment
+LEFT JOIN articles_section s ON true ORDER BY s."order", s.id
 """
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The sections and the breaking news of both editions.
+
+    ``fresh_until`` is the moment (epoch) until which nothing of the newspaper changes by itself.
+    """
+
+    sections: list[tuple[Any, ...]]
+    breaking: dict[str, dict[str, Any]]
+    fresh_until: float
 
 
 def furniture(language: str, current: str = "", other_url: str = "") -> Paper:
@@ -143,7 +171,7 @@ def furniture(language: str, current: str = "", other_url: str = "") -> Paper:
         other_url: this page's counterpart in the other edition; else that edition's front.
     """
     name = ("furniture", language, current, other_url)
-    return memory.shared(name, lambda: _furniture(language, current, other_url))
+    return memory.shared(name, lambda: _furniture(language, current, other_url), _fresh_until)
 
 
 def wording_in_force(language: str) -> Words:
@@ -157,7 +185,7 @@ def _wording(language: str) -> Words:
 
 
 def _furniture(language: str, current: str, other_url: str) -> Paper:
-    rows, fresh_until = memory.shared("menu", _menu)
+    found = memory.shared("menu", _menu, _fresh_until)
     prefix = address_prefix(language)
     menu = [
         MenuEntry(
@@ -168,22 +196,45 @@ def _furniture(language: str, current: str, other_url: str) -> Paper:
             is_opinion=is_opinion,
             is_current=slug == current,
         )
-        for pk, name, name_ar, slug, is_opinion, _change in rows
+        for pk, name, name_ar, slug, is_opinion in found.sections
     ]
-    return _paper(language, menu, other_url, fresh_until)
+    strip = _strip(language, found.breaking.get(language))
+    return _paper(language, menu, other_url, found.fresh_until, strip)
 
 
-def _menu() -> tuple[list[tuple[Any, ...]], float]:
-    """The sections, and until when (seconds since the epoch) nothing changes by itself."""
+def _fresh_until(made: Menu | Paper) -> float:
+    return made.fresh_until
+
+
+def _menu() -> Menu:
     now = time.time()
     with connection.cursor() as cursor:
         cursor.execute(MENU)
         rows = cursor.fetchall()
-    changes: list[float | None] = [row[-1] for row in rows]
-    return rows, now + min([FRESH_FOR, *filter(None, changes)])
+    change, breaking = rows[0][-2:]
+    sections = [row[:-2] for row in rows if row[0] is not None]
+    fresh_for = FRESH_FOR if change is None else min(FRESH_FOR, change)
+    return Menu(sections, json.loads(breaking or "{}"), now + fresh_for)
 
 
-def _paper(language: str, menu: list[MenuEntry], other_url: str, fresh_until: float) -> Paper:
+def _strip(language: str, row: dict[str, Any] | None) -> Strip | None:
+    """What the view of breaking news has for an edition; a story that is not live has no number."""
+    if row is None:
+        return None
+    if row["story_id"] is None:
+        return Strip(row["text"], "")
+    first = datetime.fromisoformat(row["first_published_at"])
+    path = story_path(language, row["section_slug"], first, row["story_id"], row["slug"])
+    return Strip(row["text"], quote(path))
+
+
+def _paper(
+    language: str,
+    menu: list[MenuEntry],
+    other_url: str,
+    fresh_until: float,
+    breaking: Strip | None = None,
+) -> Paper:
     other_language = other(language)
     return Paper(
         language=language,
@@ -197,6 +248,7 @@ def _paper(language: str, menu: list[MenuEntry], other_url: str, fresh_until: fl
         site_url=settings.SITE_URL,
         today=timezone.localdate(),
         fresh_until=fresh_until,
+        breaking=breaking,
     )
 
 
