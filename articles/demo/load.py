@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from articles.demo import album
+from articles.demo import album, front
 from articles.demo.assigned import fill_the_week
 from articles.demo.manuscripts import (
     Desk,
@@ -106,6 +106,7 @@ def load(password: str, tell: Progress, afterwards: Afterwards | None = None) ->
         plan(furniture.stories, desk.paper, staff)
         fill_the_week(furniture.stories, desk.paper, staff)
         talk(furniture.stories, staff)
+        front.arrange(furniture.stories, furniture.sections, staff)
         read(furniture.stories)
         if afterwards is not None:
             afterwards({key: one.pk for key, one in furniture.stories.items()}, staff)

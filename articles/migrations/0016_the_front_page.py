@@ -25,7 +25,7 @@ CREATE VIEW articles_frontpage AS
     CROSS JOIN LATERAL (
         SELECT version_id FROM articles_frontrelease
         WHERE front_id = f.language AND called_off_at IS NULL AND goes_live_at <= newsroom_now()
-        ORDER BY goes_live_at DESC LIMIT 1
+        ORDER BY goes_live_at DESC, id DESC LIMIT 1
     ) r
     JOIN articles_frontversion v ON v.id = r.version_id;
 -- The last one that began, and no other: one that it took the place of does not come back.
@@ -323,12 +323,12 @@ class Migration(migrations.Migration):
                 fields=("front", "number"), name="front_version_number_once"
             ),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name="frontrelease",
-            constraint=models.UniqueConstraint(
+            index=models.Index(
                 condition=models.Q(("called_off_at", None)),
-                fields=("front", "goes_live_at"),
-                name="one_front_at_a_moment",
+                fields=["front", "-goes_live_at", "-id"],
+                name="front_release_newest",
             ),
         ),
         migrations.AddConstraint(

@@ -89,16 +89,18 @@ class FrontRelease(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["front", "goes_live_at"],
-                condition=models.Q(called_off_at=None),
-                name="one_front_at_a_moment",
-            ),
             models.CheckConstraint(
                 condition=models.Q(called_off_at=None)
                 | models.Q(called_off_at__lt=models.F("goes_live_at")),
                 name="front_called_off_before_its_time",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["front", "-goes_live_at", "-id"],
+                condition=models.Q(called_off_at=None),
+                name="front_release_newest",
+            )
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ from articles.fronts.breaking import LONGEST_TEXT
 from articles.fronts.plan import Plan
 from articles.fronts.verbs import version_of
 from articles.views.front import plan_of_readers
+from articles.views.most_read import read_most
 from articles.views.page import Freshness, Paper, Strip, furniture
 
 
@@ -44,6 +45,7 @@ def front_frame(request: HttpRequest, language: str) -> HttpResponse:
             paper = replace(paper, breaking=Strip(strip, url))
         plan = _plan(paper, request.GET.get("version", ""))
         context = {"paper": paper, "path": "", "front": arranged(paper, plan)}
+        context["most_read"] = read_most(language)
         context["freshness"] = Freshness(paper.fresh_for)
         html = render_to_string("admin/articles/front/frame.html", context)
     response = HttpResponse(in_scheme(html, request.GET.get("scheme", "")))

@@ -47,7 +47,7 @@ from staff.models import User
 
 PAGE, STALE = "admin/articles/front/arrange.html", "admin/articles/front/stale.html"
 WIDTHS = ("desktop", "phone")
-MOST_FOUND = 12
+MOST_FOUND = 8
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def _shown(
         "found": found(query, language),
         "refusal": refusal,
         "refused": refused,
-        **preview_choices(request, language, working.number),
+        **preview_choices(request, language, working),
     }
     status = 400 if refused else 409 if refusal else 200
     return TemplateResponse(request, PAGE, context, status=status)
@@ -176,16 +176,15 @@ def _may_add(section: Section, blocks: set[int]) -> bool:
 
 
 def found(query: str, language: str) -> list[Article]:
-    """The stories that a search finds, newest change first; the newest of all without one."""
-    rows = Article.objects.filter(language=language).exclude(editorial="spiked")
-    if query:
-        rows = matching(rows, asked(query))
-    return list(
-        rows.select_related("section").defer("body").order_by("-modified_at", "-pk")[:MOST_FOUND]
-    )
+    """The stories that a search finds, newest change first."""
+    if not query:
+        return []
+    rows = matching(Article.objects.filter(language=language), asked(query))
+    rows = rows.select_related("section").defer("body").order_by("-modified_at", "-pk")
+    return list(rows[:MOST_FOUND])
 
 
-def preview_choices(request: HttpRequest, language: str, number: int) -> dict[str, Any]:
+def preview_choices(request: HttpRequest, language: str, working: Working) -> dict[str, Any]:
     """What the frame shows: of which front, at which moment, how wide, in which scheme."""
     width = _one_of(WIDTHS, request.GET.get("width", ""))
     scheme = _one_of(("", *SCHEMES), request.GET.get("scheme", ""))
@@ -193,8 +192,8 @@ def preview_choices(request: HttpRequest, language: str, number: int) -> dict[st
     moment = moment_in(at)
     of = _one_of(("desk", "readers"), request.GET.get("of", ""))
     asked_for = {"scheme": scheme, "at": at if moment else ""}
-    if of == "desk":
-        asked_for["version"] = str(number)
+    if of == "desk" and working.version is not None:
+        asked_for["version"] = str(working.number)
     address = reverse("admin:articles_front_frame", args=[language])
     return {
         "width": width,
