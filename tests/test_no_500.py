@@ -46,6 +46,8 @@ ALSO_SENT = {
     "articles_journal_keep": {"seen_version": "", "headline": "", "_at": "", "journal_took": ""},
     "articles_journal_here": {"_bar": "1", "_at": "", "journal_took": ""},
     "articles_view_keep": {"name": "", "query": "q=a"},
+    "articles_front": {"act": "put", "story": "1", "slot": "lead", "seen": "1"},
+    "articles_front_breaking": {"text": "Words", "lasts": "60", "story": "", "starts": ""},
     "articles_article_share": {"revision": "1", "span": "day"},
     "vote": {"value": "1"},
     "thread": {"parent": "", "ticket": "", "wording": "", "letters": "on"},
@@ -53,7 +55,17 @@ ALSO_SENT = {
 # Pages that Django makes for every model alike; what we change of them is asked for elsewhere too.
 OF_DJANGO = ("_history", "_delete", "_changelist", "_add", "_done", "app_list")
 # What is chosen from a list: a wrong choice would hide what becomes of the words beside it.
-CHOSEN = {"verb", "reason", "span", "sweeps", "policy", "conflict-until", "conflict-slow"}
+CHOSEN = {
+    "verb",
+    "act",
+    "lasts",
+    "reason",
+    "span",
+    "sweeps",
+    "policy",
+    "conflict-until",
+    "conflict-slow",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +116,7 @@ def rows(chief: User) -> dict[str, dict[str, object]]:
         "note": note.pk,
         "act": "seen",
         "verb": "spike",
+        "language": "en",
         "scheme": "dark",
         "app_label": "articles",
         "scope": "story",

@@ -85,10 +85,9 @@ def everything(page: Any) -> list[str]:
     return [headline for slot in headlines(page).values() for headline in slot]
 
 
-def act(client: Client, name: str, /, seen: int | None = None, **fields: object) -> Any:
+def act(client: Client, name: str, /, **fields: Any) -> Any:
     """Press a button on the desk's page, with the version that it shows."""
-    number = working_copy("en").number if seen is None else seen
-    return client.post(FRONT, {"act": name, "seen": str(number), **fields})
+    return client.post(FRONT, {"act": name, "seen": str(working_copy("en").number), **fields})
 
 
 def opinion_section() -> Any:

@@ -76,6 +76,10 @@ SNAPSHOT = """
         SELECT g::text FROM taggit_tag g UNION ALL
         SELECT l::text FROM articles_placement l UNION ALL
         SELECT o::text FROM articles_printedition o
+        SELECT v.id::text FROM articles_frontversion v UNION ALL
+        SELECT o::text FROM articles_frontrelease o UNION ALL
+        SELECT b::text FROM articles_breakingstrip b UNION ALL
+        SELECT g::text FROM taggit_tag g
     ) rows
 """
 
@@ -357,6 +361,7 @@ def numbers(people: dict[str, Visitor]) -> dict[str, dict[str, object]]:
         "journal": entry.pk,
         "letter": letter.pk,
         "views": view.pk,
+        "front": 1,
     }
     picture = developed_photo().renditions[0]["file"]
     return {
@@ -370,6 +375,7 @@ def numbers(people: dict[str, Visitor]) -> dict[str, dict[str, object]]:
             "note": note.pk,
             "act": "seen",
             "verb": "submit",
+            "language": "en",
             "scheme": "dark",
             "content_type_id": 1,
             "app_label": "articles",

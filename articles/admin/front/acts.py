@@ -31,7 +31,7 @@ class WallField(forms.DateTimeField):
         super().__init__(widget=widget, input_formats=FORMATS, **more)
 
     def clean(self, value: Any) -> datetime | None:
-        moment = super().clean(value)
+        moment: datetime | None = super().clean(value)
         if moment is None:
             return None
         if abs(moment.year - datetime.now(UTC).year) > FARTHEST.days // 365:

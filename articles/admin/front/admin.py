@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from articles.admin.front.breaking_page import breaking_page, take_down_page
@@ -41,7 +43,7 @@ class FrontAdmin(ModelAdmin[Front]):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        pages = [
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("", front_page, ""),
             ("frame/", front_frame, "_frame"),
             ("publish/", publish_page, "_publish"),

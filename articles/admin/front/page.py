@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from articles.admin.finding.matching import matching
 from articles.admin.finding.question import asked
@@ -68,6 +69,7 @@ def working_copy(language: str) -> Working:
     return Working(head.number, head.plan, head)
 
 
+@require_safe
 def fronts_page(request: HttpRequest) -> HttpResponse:
     """The front of the edition in whose language somebody works."""
     front_asked(request, spoken())
