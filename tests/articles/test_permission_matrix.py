@@ -75,11 +75,10 @@ SNAPSHOT = """
         SELECT n::text FROM articles_namealias n UNION ALL
         SELECT g::text FROM taggit_tag g UNION ALL
         SELECT l::text FROM articles_placement l UNION ALL
-        SELECT o::text FROM articles_printedition o
+        SELECT o::text FROM articles_printedition o UNION ALL
         SELECT v.id::text FROM articles_frontversion v UNION ALL
-        SELECT o::text FROM articles_frontrelease o UNION ALL
-        SELECT b::text FROM articles_breakingstrip b UNION ALL
-        SELECT g::text FROM taggit_tag g
+        SELECT f::text FROM articles_frontrelease f UNION ALL
+        SELECT b::text FROM articles_breakingstrip b
     ) rows
 """
 
