@@ -112,7 +112,7 @@ DROP FUNCTION newsroom_only_call_off_a_front();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0015_what_was_printed"),
+        ("articles", "0016_portraits_are_public"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
