@@ -112,7 +112,7 @@ DROP FUNCTION newsroom_only_call_off_a_front();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0016_portraits_are_public"),
+        ("articles", "0017_readers_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
