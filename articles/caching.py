@@ -39,6 +39,7 @@ KEEP_FOR = 7 * 24 * 3600  # seconds, for the days without a database
 CACHE_FAULTS = (OSError, RedisError)  # without a cache pages are slower, and that is all
 # Browsers ask each time (cheaply, by ETag); a shared cache may answer for a few seconds.
 CACHE_CONTROL = "public, max-age=0, s-maxage=10, must-revalidate"
+KEPT_HEADERS = ("Content-Language", "Content-Security-Policy", "Location", "X-Robots-Tag")
 
 
 Marks = dict[str, str]
@@ -62,6 +63,7 @@ class Page:
     marks: Marks
     fresh_until: float  # seconds since the epoch
     address: str = ""  # in full, where pages of many addresses share a place
+    status: int = 200  # or that of the way to another page, which is kept like one
 
     @property
     def body(self) -> bytes:
@@ -217,14 +219,11 @@ def _finish(response: ReaderResponse, marks: Marks, begun: float, address: str) 
         zipped=gzip.compress(body, compresslevel=6, mtime=0),
         etag=hashlib.sha256(body).hexdigest()[:32],
         content_type=response["Content-Type"],
-        headers={
-            name: response[name]
-            for name in ("Content-Language", "Content-Security-Policy", "X-Robots-Tag")
-            if name in response
-        },
+        headers={name: response[name] for name in KEPT_HEADERS if name in response},
         marks=marks,
         fresh_until=begun + min(response.fresh_for, FRESH_FOR),
         address=address,
+        status=response.status_code,
     )
 
 
@@ -233,10 +232,10 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     etag = f'"{page.etag}-gz"' if zipped else f'"{page.etag}"'
     body = page.zipped if zipped else page.body
     response: HttpResponse
-    if _matches(request.headers.get("If-None-Match", ""), etag):
+    if page.status == 200 and _matches(request.headers.get("If-None-Match", ""), etag):
         response = HttpResponseNotModified()
     else:
-        response = HttpResponse(body, content_type=page.content_type)
+        response = HttpResponse(body, content_type=page.content_type, status=page.status)
         if zipped:
             response["Content-Encoding"] = "gzip"
     for name, value in page.headers.items():

@@ -26,6 +26,7 @@ from articles.views.lists import contributor, place, section, topic
 from articles.views.machines import manifest, robots, security_txt
 from articles.views.most_read import most_read
 from articles.views.offline import offline, worker
+from articles.views.old import old_address
 from articles.views.print_paper import edition, editions, editions_of_month
 from articles.views.read import read
 from articles.views.search import search
@@ -66,6 +67,18 @@ class FeedConverter:
         return value
 
 
+class OldConverter:
+    """An address as systems of other times had them: ``News/238401-slug.ashx``."""
+
+    regex = r".+\.(?i:ashx|aspx?|html?|php|jsp)"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class MonthConverter:
     """A month of the calendar as in ``2013-11``."""
 
@@ -81,6 +94,7 @@ class MonthConverter:
 
 register_converter(DayConverter, "day")
 register_converter(FeedConverter, "form")
+register_converter(OldConverter, "old")
 register_converter(MonthConverter, "month")
 
 # The number decides which story is meant; the rest of the address may be wrong.
@@ -106,6 +120,7 @@ machine_patterns: list[URLPattern] = [
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-pages.xml", pages_sitemap, name="pages-sitemap"),
     path("news-sitemap.xml", news_sitemap, name="news-sitemap"),
+    path("<old:old>", old_address, name="old-address"),
     re_path(r"^news-sitemap-(?P<part>[1-9]\d?)\.xml$", news_part, name="news-sitemap-part"),
 ]
 

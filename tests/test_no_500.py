@@ -127,6 +127,7 @@ def rows(chief: User) -> dict[str, dict[str, object]]:
         "month": Month(2013, 11),
         "path": "a/b.webp",
         "form": "rss",
+        "old": "News/2013/238401-words.ashx",
     }
     names = ("object_id", "id", "number", "pk")
     return {part: of_all | dict.fromkeys(names, pk) for part, pk in numbers.items()}

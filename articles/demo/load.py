@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from articles.demo import album, front
 from articles.demo.assigned import fill_the_week
@@ -34,10 +35,12 @@ from articles.models import (
     Section,
     Wording,
 )
+from articles.old_addresses import remember
 from articles.printing import mark_printed
 
 # One load at a time; the number only has to differ from the newsroom's other advisory locks.
 LOCK = 20_131_120
+OLDEST = 238_401  # number of a story in the system before
 
 Progress = Callable[[str, int, int], None]
 # What other apps add, given the stories' numbers by the names of their files.
@@ -103,6 +106,7 @@ def load(password: str, tell: Progress, afterwards: Afterwards | None = None) ->
         for paper in desk.editions:
             edition = furniture.editions[paper.date, paper.name]
             mark_printed(edition, by=staff.editor, at=paper.printed)
+        remember(_old_addresses(furniture.stories.values()))
         plan(furniture.stories, desk.paper, staff)
         fill_the_week(furniture.stories, desk.paper, staff)
         talk(furniture.stories, staff)
@@ -159,6 +163,16 @@ def _furnish(desk: Desk, staff: Staff, photos: dict[str, Photo]) -> Furniture:
             user=staff.journalist
         )
     return furniture
+
+
+def _old_addresses(stories: Iterable[Article]) -> Iterator[tuple[str, int]]:
+    """Where the stories that readers have stood in the system before this one."""
+    for number, story in enumerate(stories, OLDEST):
+        if story.first_published_at is not None:
+            section = story.section.name.replace(" ", "-")
+            day = timezone.localtime(story.first_published_at)
+            path = f"/News/{section}/{day:%Y/%b-%d}/{number}-{story.slug}.ashx"
+            yield path, story.pk
 
 
 def _take_in(story: Manuscript, furniture: Furniture, staff: Staff) -> None:

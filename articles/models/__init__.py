@@ -23,6 +23,7 @@ from articles.models.front import (
 )
 from articles.models.journal import JournalEntry
 from articles.models.note import Mention, Note, NoteField
+from articles.models.old_address import OldAddress
 from articles.models.photo import Illustration, Photo
 from articles.models.place import Dateline, Place
 from articles.models.presence import Sitting
@@ -76,6 +77,7 @@ __all__ = [
     "NameAlias",
     "Note",
     "NoteField",
+    "OldAddress",
     "Photo",
     "Place",
     "Placement",
