@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -27,6 +28,7 @@ from articles.releases import sweep_listings
 from staff.roles import Role
 from tests.articles.desk import address, at_desk, opened, row, save, text_of
 from tests.articles.factories import approve_story, make_story, make_user, publish_story
+from tests.articles.feeds import FORMS, XML_FORMS, parsed_at, text_at
 from tests.articles.public_pages import address_of, html_at, structured
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +59,8 @@ def test_a_correction_goes_from_its_form_to_every_place_that_tells_it(
     client: Client, language: str, prefix: str
 ) -> None:
     editor, chief = make_user(Role.EDITOR), make_user(Role.CHIEF, name="Salma Chief")
-    story = publish_story(make_story(editor, language=language))
+    hour_ago = database_now() - timedelta(hours=1)
+    story = publish_story(make_story(editor, language=language), at=hour_ago, goes_live_at=hour_ago)
     fields = {
         "kind": "clarification",
         "text": WRONG,
@@ -74,6 +77,9 @@ def test_a_correction_goes_from_its_form_to_every_place_that_tells_it(
     )
     assert WRONG not in html_at(client, address_of(story))
     assert WRONG not in html_at(client, f"{prefix}corrections/")
+    month = f"{prefix}sitemap-{hour_ago:%Y-%m}.xml"
+    before = {one: text_at(client, one) for one in (f"{prefix}feed.atom", month)}
+    assert WRONG not in before[f"{prefix}feed.atom"]
     listed = text_of(at_desk(editor).get(PRINT_LIST, {"day": DAY.isoformat()}))
     assert "Not approved and published yet" in listed
     story.refresh_from_db()
@@ -93,7 +99,18 @@ def test_a_correction_goes_from_its_form_to_every_place_that_tells_it(
     everywhere = html_at(client, f"{prefix}corrections/")
     assert everywhere.count(WRONG) == 1
     assert f'href="{address_of(story)}#corrections"' in everywhere
-    assert ("Clarification" if language == "en" else "توضيح") in everywhere
+    kind = "Clarification" if language == "en" else "توضيح"
+    assert kind in everywhere
+    machines = told_to_machines(client, prefix, address_of(story))
+    changed = lastmod_in(text_at(client, month))
+    assert changed > lastmod_in(before[month])
+    assert {moment.replace(microsecond=0) for moment in machines} == {changed}
+    for form in FORMS:
+        told_there = text_at(client, f"{prefix}corrections/feed.{form}")
+        assert WRONG in told_there
+        assert kind in told_there
+        assert "#corrections" in told_there
+        assert "Wrongcolleague" not in told_there
     listed = text_of(at_desk(editor).get(PRINT_LIST, {"day": DAY.isoformat()}))
     assert WRONG in listed
     assert "Salma Chief" in listed
@@ -102,6 +119,34 @@ def test_a_correction_goes_from_its_form_to_every_place_that_tells_it(
     for said in (page, everywhere, listed):
         assert "Wrongcolleague" not in said
     assert "Salma Chief" in text_of(at_desk(editor).get(address(story)))
+
+
+def told_to_machines(client: Client, prefix: str, path: str) -> list[datetime]:
+    """When each form of feed says that the story with the correction in it changed."""
+    item = next(
+        one
+        for one in json.loads(text_at(client, f"{prefix}feed.json"))["items"]
+        if one["url"].endswith(path)
+    )
+    assert WRONG in item["content_html"]
+    moments = [item["date_modified"]]
+    for form in XML_FORMS:
+        entry = next(
+            one
+            for one in parsed_at(client, f"{prefix}feed.{form}").entries
+            if one.link.endswith(path)
+        )
+        assert entry.id == item["id"]
+        assert WRONG in entry.content[0].value
+        assert entry.published_parsed < entry.updated_parsed
+        moments.append(entry.updated)
+    return [datetime.fromisoformat(one) for one in moments]
+
+
+def lastmod_in(sitemap: str) -> datetime:
+    """When the only story of a sitemap changed."""
+    (found,) = re.findall(r"<lastmod>(.*?)</lastmod>", sitemap)
+    return datetime.fromisoformat(found)
 
 
 def test_what_readers_were_told_is_kept_by_the_database() -> None:
