@@ -28,7 +28,8 @@ AUTHORING = WRITERS | {TRANSLATION}
 LOGO = 512  # pixels, both ways
 ARTICLE, OPINION = "NewsArticle", "OpinionNewsArticle"
 # A script element ends at the first "</", whatever stands around it.
-ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+ESCAPES = [(sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029"]
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 Said = dict[str, Any]
 
@@ -101,7 +102,9 @@ def news_article(
 
 def as_script(said: Said) -> SafeString:
     """The element that carries it. Browsers do not execute it, so the policy has no say in it."""
-    words = json.dumps(said, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    words = ENCODER.encode(said)
+    for sign, escaped in ESCAPES:
+        words = words.replace(sign, escaped)
     return SafeString(f'<script type="application/ld+json">{words}</script>')
 
 
@@ -159,10 +162,12 @@ def _image(copy: Said, published: Said, site: str) -> Said:
         "url": site + address(copy["file"]),
         "width": copy["width"],
         "height": copy["height"],
-        "caption": published["caption"],
-        "creditText": published["credit"],
     }
-    return {name: value for name, value in said.items() if value != ""}
+    if published["caption"]:
+        said["caption"] = published["caption"]
+    if published["credit"]:
+        said["creditText"] = published["credit"]
+    return said
 
 
 def _translations(

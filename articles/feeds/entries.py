@@ -43,7 +43,7 @@ def story_entry(story: PublishedStory, site: str) -> Entry:
         updated=story.updated_at or story.first_published_at,
         authors=[_person(one, site) for one in story.people if one["role"] in WRITERS],
         contributors=[_person(one, site) for one in story.people if one["role"] not in WRITERS],
-        categories=[clean(story.section_name), *(clean(one["name"]) for one in story.tags)],
+        categories=_once([story.section_name, *(one["name"] for one in story.tags)]),
         pictures=pictures,
     )
 
@@ -66,6 +66,11 @@ def correction_entry(told: PublicCorrection, site: str) -> Entry:
         updated=told.told_at,
         categories=[kind],
     )
+
+
+def _once(names: list[str]) -> list[str]:
+    """Section and topics; one that is called like the section does not stand there twice."""
+    return list(dict.fromkeys(clean(name) for name in names))
 
 
 def _summary(story: PublishedStory) -> str:

@@ -270,6 +270,11 @@ class PublishedStory(PublishedFields):
 
     def get_absolute_url(self) -> str:
         """The canonical path, percent-encoded where the slug is Arabic."""
+        return self.path
+
+    @cached_property
+    def path(self) -> str:
+        """A page tells it in a dozen places."""
         return quote(self.readable_url)
 
     @cached_property
