@@ -67,3 +67,23 @@ def shared(name: Hashable, make: Callable[[], T], until: Callable[[T], float] | 
     longest = now + LONGEST
     _kept[name] = Kept(mark, min(longest, until(made)) if until else longest, made)
     return made
+
+
+#: Parts of pages by all that they were made of; some ten kilobytes each.
+_lasting: dict[Hashable, object] = {}
+
+
+def lasting(name: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` returns, made once while the process runs.
+
+    Args:
+        name: has in it everything that the thing depends on.
+    """
+    try:
+        return cast(T, _lasting[name])
+    except KeyError:
+        made = make()
+    if len(_lasting) >= MOST:
+        _lasting.clear()
+    _lasting[name] = made
+    return made

@@ -7,6 +7,7 @@ last comment of the one before (keyset), never by counting; nothing here is recu
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -142,7 +143,10 @@ def thread_page(
     page = ThreadPage(story_id, thread, standing, sort, turned=after is not None)
     if thread is None or not thread.published:
         return page
-    roots = list(_beyond(_sorted_roots(thread, sort), thread, sort, after)[: most + 1])
+    if after is None:
+        roots = _first_roots(thread, sort, most + 1)
+    else:
+        roots = list(_beyond(_sorted_roots(thread, sort), thread, sort, after)[: most + 1])
     shares = _shares(roots, most)
     replies = _first_replies(thread, shares)
     for root, share in shares:
@@ -168,11 +172,32 @@ def _sorted_roots(thread: Thread, sort: Sort) -> CommentQuerySet:
             return rows.order_by("-pk")
 
 
-def _beyond(
-    rows: CommentQuerySet, thread: Thread, sort: Sort, after: int | None
-) -> QuerySet[Comment]:
-    if after is None:
-        return rows
+# The first page again in words of its own, as every story's page begins with it.
+FIRST_ROOTS = """
+SELECT {columns} FROM comments_comment
+WHERE thread_id = $1::bigint AND visible AND depth = 0 ORDER BY {order} LIMIT $2
+"""
+ORDERS = {Sort.NEWEST: "id DESC", Sort.OLDEST: "id", Sort.BEST: "score DESC, id DESC"}
+
+
+def _first_roots(thread: Thread, sort: Sort, most: int) -> list[Comment]:
+    names = _columns()
+    sql = FIRST_ROOTS.format(columns=", ".join(names), order=ORDERS[sort])
+    roots = []
+    for row in prepared.rows(f"comments_{sort}", sql, thread.pk, most):
+        root = Comment.from_db(connection.alias, names, row)
+        if isinstance(root.notes, str):
+            root.notes = json.loads(root.notes)
+        roots.append(root)
+    return roots
+
+
+def _columns() -> list[str]:
+    """What of a comment a page shows: everything but the text as it was typed."""
+    return [one.attname for one in Comment._meta.concrete_fields if one.name != "raw"]
+
+
+def _beyond(rows: CommentQuerySet, thread: Thread, sort: Sort, after: int) -> QuerySet[Comment]:
     if sort == Sort.OLDEST:
         return rows.filter(pk__gt=after)
     if sort == Sort.NEWEST:
@@ -219,8 +244,7 @@ def _first_replies(
     if not wanted:
         return found
     paths, numbers = [path for path, _n in wanted], [n for _path, n in wanted]
-    columns = [one.column or "" for one in Comment._meta.concrete_fields if one.name != "raw"]
-    sql = FIRST_REPLIES.replace("COLUMNS", ", ".join(columns))
+    sql = FIRST_REPLIES.replace("COLUMNS", ", ".join(_columns()))
     parameters: list[Any] = [paths, numbers, thread.pk, tree.AFTER_ALL]
     statement = prepared.ready("comments_replies", sql, len(parameters))
     for reply in Comment.objects.raw(statement, parameters):

@@ -159,7 +159,9 @@ class StoryQuerySet(models.QuerySet[S]):
             json.loads(value or "[]") if name in STRUCTURED else value
             for name, value in zip(names, row, strict=True)
         ]
-        return self.model.from_db(self.db, names, values)
+        made = self.model.from_db(self.db, names, values)
+        made.row = tuple(row)
+        return made
 
 
 class ListedQuerySet(StoryQuerySet[S]):
@@ -259,6 +261,8 @@ class PublishedStory(PublishedFields):
     id = models.BigIntegerField(primary_key=True)
     release_id = models.BigIntegerField()
 
+    # What it was made of, where it was read by a query written out.
+    row: tuple[Any, ...] | None = None
     # Set for a list that shows it.
     comment_count: SafeString = SafeString("")
 
