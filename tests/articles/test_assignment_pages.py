@@ -232,6 +232,35 @@ class TestSteps:
         assert client.post(page_of(row, "drop"), {**stale, "seen": row.version}).status_code == 302
         assert Assignment.objects.get().stage == Stage.DROPPED
 
+    def test_what_was_typed_is_shown_where_the_step_is_not_possible_any_more(self) -> None:
+        editor, row = make_user(), in_stage(Stage.ASSIGNED)
+        assignments.drop(row, by=editor, note="Overtaken.")
+        data = {"note": "Nobody talks to us.", "seen": str(row.version)}
+        response = at_desk(editor).post(page_of(row, "drop"), data)
+        assert response.status_code == 409
+        assert "Nobody talks to us." in text_of(response)
+
+    def test_a_proposal_accepted_meanwhile_is_not_saved_and_its_text_is_shown(self) -> None:
+        writer, editor = make_user(Role.JOURNALIST), make_user()
+        row = plan(writer, proposal=True)
+        client = at_desk(writer)
+        data = {**form_of(client, page_of(row)), "brief": "What I typed since."}
+        assignments.accept(row, by=editor)
+        response = client.post(page_of(row), data)
+        assert response.status_code == 403
+        assert "so nothing was saved" in text_of(response)
+        assert "What I typed since." in text_of(response)
+
+    def test_a_form_of_one_that_was_dropped_meanwhile_says_so_and_keeps_its_text(self) -> None:
+        editor, row = make_user(), in_stage(Stage.ASSIGNED)
+        client = at_desk(editor)
+        data = {**form_of(client, page_of(row)), "brief": "What I typed since."}
+        assignments.drop(row, by=editor, note="Overtaken.")
+        response = client.post(page_of(row), data)
+        assert response.status_code == 400
+        assert "bring it back first" in text_of(response)
+        assert "What I typed since." in text_of(response)
+
     def test_a_stale_move_is_refused_in_words_and_can_be_sent_again(self) -> None:
         editor, row = make_user(), in_stage(Stage.ASSIGNED)
         client, day = at_desk(editor), row.due_day + timedelta(days=2)
