@@ -63,6 +63,7 @@ class PhotoForm(ModelForm[Photo]):
         self.focus = (self.instance.focal_x, self.instance.focal_y)
         for name in FOCUS & self.fields.keys():
             self.fields[name].required = False
+            self.fields[name].help_text = _("What has to stay when the picture is cut for others.")
         if original := self.fields.get("original"):
             original.help_text = _("JPEG, PNG, WebP or GIF, up to 40 MB.")
             if self.instance.pk:
