@@ -26,6 +26,7 @@ def test_a_page_that_is_not_there_leads_to_the_sections(client: Client) -> None:
     english = client.get("/no/such/page/").content.decode()
     assert 'href="/culture/"' in english
     assert 'href="/most-read/"' in english
+    assert 'action="/search/"' in english
     arabic = client.get("/ar/no/such/page/").content.decode()
     assert 'href="/ar/culture/"' in arabic
     assert "ثقافة" in arabic
