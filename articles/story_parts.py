@@ -4,10 +4,10 @@ times as long. Every value that comes from the desk is escaped here or is safe H
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from html import escape
-from urllib.parse import quote
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -22,6 +22,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 IN_DAYS_FROM = timedelta(hours=48)
 # The way to a story in another language, in that language.
 READ_IN = {"en": "Read in English", "ar": "اقرأ بالعربية"}
+SPECIAL = re.compile(r"[\x00-\x7f](?<![A-Za-z0-9._~-])")  # of ASCII, in an address
 LEAD_SIZES = "(min-width: 64em) 60rem, 100vw"
 STRIP_SIZES = "(min-width: 48em) 34rem, 85vw"
 
@@ -131,7 +132,7 @@ def share_html(story: PublishedStory, site: str) -> SafeString:
 
 def _quoted(text: str) -> str:
     """For the address of a letter; what is not ASCII may stand in it and is shorter so."""
-    return "".join(letter if ord(letter) > 127 else quote(letter, safe="") for letter in text)
+    return SPECIAL.sub(lambda found: f"%{ord(found[0]):02X}", text)
 
 
 def figure_html(
