@@ -32,6 +32,7 @@ from articles.models import (
     Place,
     Placement,
     PrintEdition,
+    RelatedStory,
     Section,
     Wording,
 )
@@ -227,5 +228,9 @@ def _add_lines(article: Article, story: Manuscript, furniture: Furniture) -> Non
             headline=one.headline,
         )
         for one in story.placements
+    )
+    RelatedStory.objects.bulk_create(
+        RelatedStory(article=article, story=furniture.stories[key], order=order)
+        for order, key in enumerate(story.related)
     )
     article.tags.add(*story.tags)

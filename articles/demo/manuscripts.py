@@ -102,6 +102,7 @@ class Manuscript:
     pictures: tuple[PictureUse, ...] = ()
     placements: tuple[PrintSpot, ...] = ()
     corrections: tuple[Mistake, ...] = ()
+    related: tuple[str, ...] = ()
     changed: Change | None = None
 
     @property
@@ -200,10 +201,18 @@ def read_manuscripts(folder: Path = FOLDER) -> list[Manuscript]:
     for story in stories:
         if story.translation_of and story.translation_of not in keys:
             raise Misprint(f"{story.key}.toml: there is no story “{story.translation_of}”.")
+        # They are brought in one after another, the oldest first.
+        earlier = {one.key for one in stories if _is_before(one, story)}
+        if not earlier.issuperset(story.related):
+            raise Misprint(f"{story.key}.toml: a related story is not published before it.")
     stories.sort(key=lambda story: (story.published is None, str(story.published), story.key))
     return [story for story in stories if not story.translation_of] + [
         story for story in stories if story.translation_of
     ]
+
+
+def _is_before(one: Manuscript, other: Manuscript) -> bool:
+    return bool(one.published and other.published and one.published < other.published)
 
 
 def check_references(desk: Desk, stories: Iterable[Manuscript]) -> None:
@@ -237,7 +246,7 @@ def _manuscript(file: Path) -> Manuscript:
     values: dict[str, Any] = {"key": file.stem, **read_toml(file)}
     for name, part in PARTS.items():
         values[name] = tuple(filled(part, one, file.name) for one in values.get(name, ()))
-    for name in ("datelines", "tags"):
+    for name in ("datelines", "tags", "related"):
         values[name] = tuple(values.get(name, ()))
     if "changed" in values:
         values["changed"] = filled(Change, values["changed"], file.name)

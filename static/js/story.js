@@ -7,8 +7,8 @@ const files = document.getElementById("since").dataset;
 const arabic = document.documentElement.lang === "ar";
 // In both languages here, as hardly any page needs them.
 const words = arabic ? {
-  since: "منذ زيارتك الأخيرة", passages: "فقرات تغيّرت منذ زيارتك الأخيرة:", show: "أظهرها", close: "أغلق",
-  changed: "تغيّر منذ زيارتك الأخيرة: ", on: "تذكّر ما قرأته", off: "لا تتذكّر ما قرأته",
+  since: "منذ زيارتكم الأخيرة", passages: "فقرات تغيّرت منذ زيارتكم الأخيرة:", show: "إظهار", close: "إغلاق",
+  changed: "تغيّر منذ زيارتكم الأخيرة: ", on: "حفظ ما قرأته في هذا المتصفح", off: "عدم حفظ ما قرأته",
 } : {
   since: "Since your last visit", passages: "Passages that have changed since your last visit:", show: "Show", close: "Close",
   changed: "Changed since your last visit: ", on: "Remember what I have read", off: "Do not remember what I have read",

@@ -79,7 +79,7 @@ def test_a_reader_who_comes_back_finds_what_changed(
     expect(bar.locator("b")).to_have_text("2" if language == "en" else "٢")
     expect(page.locator(".body > .changed")).to_have_count(2)
     expect(page.locator(".body > p").nth(1)).to_contain_text(
-        "Changed since your last visit" if language == "en" else "تغيّر منذ زيارتك الأخيرة"
+        "Changed since your last visit" if language == "en" else "تغيّر منذ زيارتكم الأخيرة"
     )
     assert looking.faults(page) == []
     for number in (1, 3, 1):
