@@ -29,7 +29,11 @@ PLANNED: dict[tuple[int, str], list[tuple[str, str, str, int | None]]] = {
         ("photo-essay", "12", "The shepherds’ road", 20),
         ("oud", "12", "", 60),
     ],
-    (1, "late"): [("generators", "1", "He owns the switch", 45), ("bakers", "3", "", 40)],
+    (1, ""): [
+        ("generators", "1", "He owns the switch", 30),
+        ("bakers", "6", "", 40),
+        ("oud", "12", "", 60),
+    ],
 }
 
 
@@ -58,11 +62,9 @@ def plan(stories: Mapping[str, Article], paper: str, staff: Staff) -> None:
     """Begin the papers of the day of the load and of the one after it."""
     today = timezone.localdate()
     for (days, name), slots in PLANNED.items():
-        edition = PrintEdition.objects.get_or_create(
-            publication=paper,
-            date=today + timedelta(days=days),
-            name=name,
-            defaults={"pagination": PAGES},
+        day = today + timedelta(days=days)
+        edition = PrintEdition.objects.update_or_create(
+            publication=paper, date=day, name=name, defaults={"pagination": PAGES}
         )[0]
         for story, page, headline, lines in slots:
             details = arranging.Details(headline=headline, lines=lines)
