@@ -1,4 +1,4 @@
-"""A web process is killed in the middle of a save and of a publication: never half of either."""
+"""A web process is killed midway: in a save, a publication, a mark of print. Never half of one."""
 
 from __future__ import annotations
 
@@ -19,12 +19,29 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
-from articles import verbs
-from articles.models import Article, Listing, Release, Transition
+from articles import arranging, verbs
+from articles.models import (
+    Article,
+    Listing,
+    PrintAct,
+    PrintEdition,
+    Release,
+    Story,
+    Transition,
+)
+from articles.printing import mark_printed
 from staff.models import User
 from tests.articles.desk import address, at_desk, opened
-from tests.articles.factories import BODY, approve_story, make_story, make_user
+from tests.articles.factories import (
+    BODY,
+    approve_story,
+    make_edition,
+    make_story,
+    make_user,
+    publish_story,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,4 +196,36 @@ def test_a_publication_killed_midway_is_whole_or_not_there(web: Web) -> None:
         assert Transition.objects.filter(article=story, verb="publish").count() == 1
     print(answers)
     assert None in answers, "no publication was killed before its answer"
+    assert whole < KILLS
+
+
+def test_a_mark_of_print_killed_midway_is_whole_or_not_there(web: Web) -> None:
+    editor, client = _editor()
+    stories = [publish_story(make_story(editor)) for _number in range(3)]
+
+    def planned(name: str) -> tuple[PrintEdition, str, dict[str, str]]:
+        edition = make_edition(timezone.localdate(), name=name)
+        for story in stories:
+            arranging.place(edition, story, "1", by=editor)
+        page = f"/desk/articles/printedition/{edition.pk}/printed/"
+        return edition, page, {"seen": str(edition.version)}
+
+    usual = _usual(web, client, *planned("trial")[1:])
+    answers, whole = [], 0
+    for number, after in enumerate(_moments(usual)):
+        edition, page, form = planned(f"number {number}")
+        answers.append(web.post_and_kill(client, page, form, after))
+        with transaction.atomic():
+            now = PrintEdition.objects.select_for_update().get(pk=edition.pk)
+        done = now.is_printed
+        assert PrintAct.objects.filter(edition=edition, verb="print").count() == int(done)
+        bound = now.placements.exclude(revision=None).count()
+        assert bound == (len(stories) if done else 0)
+        for live in Story.objects.filter(pk__in=[story.pk for story in stories]):
+            assert (now.name in {one["name"] for one in live.placements}) == done
+        whole += done
+        mark_printed(now, by=editor)  # whoever presses again gets exactly one mark
+        assert PrintAct.objects.filter(edition=edition, verb="print").count() == 1
+    print(answers)
+    assert None in answers, "no mark was killed before its answer"
     assert whole < KILLS

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 from django.utils.timezone import localtime
 
-from articles import darkroom, verbs
-from articles.models import Article, Contributor, Correction, Photo
+from articles import verbs
+from articles.models import Article, Contributor, Correction, Photo, PrintEdition
 from articles.models.story import Story
 from articles.models.wording import Wording, WordingKind
 from comments.models import Comment, Thread
@@ -27,7 +26,6 @@ from tests.articles.factories import (
     make_user,
     publish_story,
 )
-from tests.browser.desk import photograph
 from tests.comments.tools import make_reader, write
 
 EDITION = date(2013, 11, 20)
@@ -77,6 +75,8 @@ class Newspaper:
     withdrawn: Story
     draft: Article
     photo: Photo
+    plan: PrintEdition
+    printed: PrintEdition
     reader: Reader
     chief: User
     first: Comment
@@ -119,6 +119,8 @@ def found_newspaper(language: str) -> Newspaper:
         Story.objects.get(pk=gone.pk),
         draft,
         photo,
+        make_plan(draft),
+        PrintEdition.objects.get(date=EDITION),
         reader,
         chief,
         first,
@@ -126,15 +128,7 @@ def found_newspaper(language: str) -> Newspaper:
     )
 
 
-def photo_of(chief: User, texts: dict[str, str]) -> Photo:
-    """A photo with its files and its words."""
-    return darkroom.receive(
-        BytesIO(photograph()),
-        by=chief,
-        caption=texts["caption"],
-        credit="A. Nassar",
-        alt_text=texts["alt_text"],
-    )
+
 
 
 def make_wording(chief: User, language: str) -> None:

@@ -1,4 +1,4 @@
-"""A day from a written story to the printed edition, and what its readers are told of it."""
+"""A day from the assignment to the printed edition, and what its readers are told of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles import arranging, verbs
 from articles.arranging import Details
-from articles.models import Placement, PrintEdition
+from articles.models import Article, Placement, PrintEdition
 from articles.models.story import Story
 from staff.models import User
 from staff.roles import Role
@@ -22,14 +22,15 @@ from tests.articles.factories import (
     make_edition,
     make_story,
     make_user,
-    publish_story,
 )
+from tests.articles.plans import plan
 from tests.browser.colleagues import Newsroom
 from tests.browser.desk import EDITOR, Desk
 from tests.browser.keys import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+SLUG = "LATE LORRIES"
 EDITIONS = "/desk/articles/printedition/"
 HEADLINES = ("Bakers ask for a lighter loaf", "Rents double in a year", "The switch has an owner")
 
@@ -64,17 +65,15 @@ def planned(by: User, day: date) -> PrintEdition:
 
 
 @pytest.mark.parametrize("newsroom", ["en", "ar"], indirect=True)
-def test_a_day_from_the_written_story_to_the_printed_edition(newsroom: Newsroom) -> None:
+def test_a_day_from_the_assignment_to_the_printed_edition(newsroom: Newsroom) -> None:
     words, tomorrow = newsroom.words, timezone.localdate() + timedelta(days=1)
-    make_edition(tomorrow, name="late", pagination="12")
-    story = make_story(
-        newsroom.writer,
-        headline=words.headline,
-        body=f"<p>{words.first}{words.after}</p>",
-        language=newsroom.language,
-    )
-    publish_story(story, newsroom.editor)
+    late = make_edition(tomorrow, name="late", pagination="12")
+    assign(newsroom, late)
     desk = newsroom.sits_down(newsroom.editor)
+    awaited(newsroom, desk, late)
+    write(newsroom, newsroom.sits_down(newsroom.writer))
+    story = Article.objects.get()
+    approve_and_publish(newsroom, desk, story)
     into_the_plan(newsroom, desk, story.pk)
     off_the_press(newsroom, desk)
     read(newsroom, desk.page, words.headline)
@@ -82,22 +81,62 @@ def test_a_day_from_the_written_story_to_the_printed_edition(newsroom: Newsroom)
     newsroom.ends_well()
 
 
+def assign(newsroom: Newsroom, late: PrintEdition) -> None:
+    """The editors want a story for page 3 of the late edition."""
+    plan(
+        newsroom.editor,
+        newsroom.writer,
+        name=SLUG,
+        language=newsroom.language,
+        edition=late,
+        page="3",
+        length=2,
+    )
+
+
+def awaited(newsroom: Newsroom, desk: Desk, late: PrintEdition) -> None:
+    page = desk.page
+    page.goto(f"{newsroom.site}{EDITIONS}{late.pk}/plan/")
+    expect(page.locator(".sheet .awaited")).to_contain_text(SLUG)
+    newsroom.look(page, "a plan that waits for its story")
+
+
+def write(newsroom: Newsroom, desk: Desk) -> None:
+    """From the writer's first page to the editors."""
+    page, words = desk.page, newsroom.words
+    page.locator(".panel-assignments").get_by_role("link", name=SLUG).click()
+    page.get_by_role("button", name=newsroom.say("Begin writing")).click()
+    expect(page.locator(EDITOR)).to_be_visible()
+    page.locator("[name=headline]").fill(words.headline)
+    page.locator(EDITOR).fill(f"{words.first}{words.after}")
+    desk.step("submit")
+
+
+def approve_and_publish(newsroom: Newsroom, desk: Desk, story: Article) -> None:
+    page = desk.page
+    page.goto(f"{newsroom.site}/desk/articles/article/{story.pk}/change/")
+    expect(page.locator(EDITOR)).to_be_visible()
+    for verb in ("approve", "publish"):
+        desk.step(verb)
+
+
 def into_the_plan(newsroom: Newsroom, desk: Desk, story: int) -> None:
-    """From the story's form to a page of the late edition."""
+    """From the story's form to a second place in the late edition."""
     page, words = desk.page, newsroom.words
     page.goto(f"{newsroom.site}/desk/articles/article/{story}/change/")
     expect(page.locator(EDITOR)).to_be_visible()
     page.locator("#placements-group a").last.click()
     page.wait_for_url("**/print/")
-    newsroom.look(page, "a story without a place in print")
+    newsroom.look(page, "a story with a place in print")
     page.locator("#id_edition").select_option(index=1)
     page.locator("#id_page").fill("A5")
     page.locator("#id_headline").fill(words.reason)
     page.locator("#id_lines").fill("1")
     page.locator(".step-form [type=submit]").click()
     page.wait_for_url("**/plan/")
-    assert slots(page) == {"A5": [words.reason]}
-    expect(page.locator(".slot.is-over")).to_have_count(1)
+    assert slots(page) == {"3": [words.headline], "A5": [words.reason]}
+    expect(page.locator(".slot").first).to_contain_text(SLUG)
+    expect(page.locator(".slot.is-over")).to_have_count(2)
     assert page.locator(".sheet").count() == 13
     newsroom.look(page, "the plan")
 
@@ -119,25 +158,26 @@ def read(newsroom: Newsroom, page: Page, headline: str) -> None:
     """The reader sees the line, and follows it to the day's paper."""
     story = Story.objects.get()
     page.goto(f"{newsroom.site}{story.get_absolute_url()}")
-    line = page.locator(".colophon")
+    line = page.locator(".colophon p").last
     expect(line).to_contain_text("A5")
     expect(line).to_contain_text(newsroom.say("late edition"))
     newsroom.look(page, "the reader's page")
     line.get_by_role("link").click()
     page.wait_for_url("**/print/**")
-    expect(page.locator("main")).to_contain_text(newsroom.words.reason)
-    assert headline not in page.locator("main .sheet").inner_text()
+    sheets = page.locator("main .sheet")
+    expect(sheets.first).to_contain_text(headline)
+    expect(sheets.last).to_contain_text(newsroom.words.reason)
 
 
 def change_since(newsroom: Newsroom, desk: Desk, number: int) -> None:
     """After another version went out, the desk sees what print does not say."""
     page, words = desk.page, newsroom.words
-    article = Placement.objects.select_related("article").get(article=number).article
+    article = Article.objects.get(pk=number)
     change_story(article, newsroom.editor, body=f"<p>{words.first}{words.more}</p>")
     approve_story(article, newsroom.editor)
     verbs.publish(article, by=newsroom.editor)
     page.goto(f"{newsroom.site}{EDITIONS}{PrintEdition.objects.get(name='late').pk}/plan/")
-    page.get_by_role("link", name=newsroom.say("What changed since print")).click()
+    page.get_by_role("link", name=newsroom.say("What changed since print")).first.click()
     page.wait_for_url("**/compare/?since=*")
     expect(page.locator("ins").first).to_contain_text(words.more.strip().split()[0])
     newsroom.look(page, "what changed since print")

@@ -166,7 +166,7 @@ def _shown(
 
 def edition_title(edition: PrintEdition) -> str:
     """What an edition is called: the paper's name, and its own where it has one."""
-    return f"{edition.publication}, {edition.shown_name}" if edition.name else edition.publication
+    return " · ".join(filter(None, (edition.publication, edition.shown_name)))
 
 
 def _again(request: HttpRequest) -> list[tuple[str, str]]:

@@ -49,7 +49,8 @@ function equip(row) {
 
 for (const group of document.querySelectorAll(".story-rows")) {
   const rows = [...group.querySelectorAll(".story-row:not(.empty-form)")];
-  const place = (row) => Number(row.querySelector("[data-order]")?.value) || Infinity;
+  // The first place may be a stored 0; only a row without a number goes to the end.
+  const place = (row) => Number(row.querySelector("[data-order]")?.value || Infinity);
   const empty = group.querySelector(".story-row.empty-form");
   if (rows.some((row) => row.querySelector("[data-order]"))) {
     rows.sort((a, b) => place(a) - place(b));
