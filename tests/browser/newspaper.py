@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
-from articles import verbs
+from articles import arranging, darkroom, verbs
+from articles.arranging import Details
 from articles.models import Article, Contributor, Correction, Photo, PrintEdition
 from articles.models.story import Story
 from articles.models.wording import Wording, WordingKind
@@ -26,6 +28,7 @@ from tests.articles.factories import (
     make_user,
     publish_story,
 )
+from tests.browser.desk import photograph
 from tests.comments.tools import make_reader, write
 
 EDITION = date(2013, 11, 20)
@@ -128,7 +131,24 @@ def found_newspaper(language: str) -> Newspaper:
     )
 
 
+def photo_of(chief: User, texts: dict[str, str]) -> Photo:
+    """A photo with its files and its words."""
+    return darkroom.receive(
+        BytesIO(photograph()),
+        by=chief,
+        caption=texts["caption"],
+        credit="A. Nassar",
+        alt_text=texts["alt_text"],
+    )
 
+
+def make_plan(story: Article) -> PrintEdition:
+    """Tomorrow's early edition, with a story that is too long on two of its pages."""
+    edition = make_edition(localdate() + timedelta(days=1), name="early", pagination="4")
+    for page in ("1", "A5"):
+        details = Details("World", story.deck, words=3, lines=1)
+        arranging.place(edition, story, page, details, by=story.created_by)
+    return edition
 
 
 def make_wording(chief: User, language: str) -> None:
