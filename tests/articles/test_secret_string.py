@@ -94,7 +94,7 @@ def make_secret(photo: Photo, language: str = "en") -> Article:
     """The story, a draft, with a number that stands in no page by chance."""
     number_next("articles_article", NUMBER)
     story = secret_story(language)
-    Contributor.objects.filter(name=SECRET).update(slug=SLUG)
+    Contributor.objects.filter(name=SECRET).update(slug=SLUG, portrait=photo, bio=SECRET)
     story.illustrations.all().delete()
     story.illustrations.create(photo=photo, caption=SECRET, alt_text=SECRET)
     change_story(story, body=in_a_body(photo, SECRET))
@@ -238,6 +238,7 @@ def test_at_its_second_it_is_there_with_no_worker(photo: Photo, walked: Walked) 
         found = answers(Client(), walked.addresses())
         told = {address for _method, address in telling(found, SECRET)}
         assert set(TELLING) - told == set()
+        assert any(one.startswith("/search/?") for one in told)
         address = Story.objects.get(pk=NUMBER).get_absolute_url()
         assert address in told
         for file, data in zip(walked.files, bytes_of(photo), strict=True):
