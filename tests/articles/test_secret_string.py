@@ -34,6 +34,7 @@ from articles.models import (
     Story,
     Transition,
 )
+from articles.old_addresses import remember
 from articles.releases import sweep_listings
 from tests.articles.darkroom import bytes_of, developed_photo, in_a_body
 from tests.articles.factories import (
@@ -95,6 +96,7 @@ def make_secret(photo: Photo, language: str = "en") -> Article:
     number_next("articles_article", NUMBER)
     story = secret_story(language)
     Contributor.objects.filter(name=SECRET).update(slug=SLUG, portrait=photo, bio=SECRET)
+    remember([("/News/2013/Nov-20/238401-embargoword.ashx", NUMBER)])
     story.illustrations.all().delete()
     story.illustrations.create(photo=photo, caption=SECRET, alt_text=SECRET)
     change_story(story, body=in_a_body(photo, SECRET))
@@ -226,6 +228,8 @@ TELLING = [
     "/corrections/feed.rss",
     f"/comments/{NUMBER}/",
     "/news-sitemap.xml",
+    f"/News/2013/Nov-20/238401-{SLUG}.ashx",
+    "/x/238401.ashx",
 ]
 
 

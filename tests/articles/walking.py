@@ -51,6 +51,11 @@ class Walked:
     sections: Sequence[str] = ("middle-east",)
 
     @property
+    def old(self) -> str:
+        """Where it stood in a system before this one."""
+        return f"News/2013/Nov-20/238401-{self.slug}.ashx"
+
+    @property
     def values(self) -> dict[str, Sequence[str]]:
         day = timezone.localtime(self.moment)
         return {
@@ -62,6 +67,7 @@ class Walked:
             "<path:path>": [*self.files, f"photos/{self.slug}.webp"],
             "<str:token>": ["forged"],
             "<str:receipt>": ["forged"],
+            "<old:old>": [self.old, "x/238401.ashx"],
             "<form:form>": ["rss", "atom", "json"],
             "<day:day>": [self.printed],
             "<month:month>": [self.printed[:7], f"{day:%Y-%m}"],

@@ -25,6 +25,6 @@ VIEW = BEFORE.replace(NAMED, KNOWN).replace(RIGHTS, EITHER, 1)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0017_readers_search")]
+    dependencies = [("articles", "0019_old_addresses")]
 
     operations = [migrations.RunSQL(VIEW, BEFORE)]
