@@ -12,6 +12,7 @@ from articles.search.query import Query, understood
 from articles.search.reading import found_by, names_with, spellings_of_names
 from articles.search.sounds import distance, sound
 from articles.search.spellings import Name, never_the_same, words_of
+from articles.search.stems import stem
 
 MOST = 3  # that are asked about
 MOST_NAMES = 60  # that are looked at
@@ -89,7 +90,7 @@ def _sounding_alike(
         alike = [
             (distance(one.folded, folded), text)
             for text, folded in parts
-            if folded != one.folded
+            if stem(folded) != stem(one.folded)
             and folded not in COMMON
             and sound(folded) == sound(one.folded) != ""
             and not never_the_same(one.folded, folded)

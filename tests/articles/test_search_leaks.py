@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from articles import removals, verbs
+from articles import removals, schedules, verbs
 from articles.clock import as_it_stands_at, database_now
 from articles.models import Article, Contributor
 from tests.articles.factories import (
@@ -79,7 +79,7 @@ def as_scheduled(story: Article) -> None:
 
 def as_called_off(story: Article) -> None:
     as_scheduled(story)
-    verbs.unschedule(story, by=story.created_by)
+    schedules.unschedule(story, by=story.created_by, note="Not yet.")
 
 
 def as_withdrawn(story: Article) -> None:
