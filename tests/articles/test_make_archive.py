@@ -10,9 +10,10 @@ from django.test import Client
 
 from articles import verbs
 from articles.content import content_hash
-from articles.models import Article, Listing, Release, Story
+from articles.models import Article, Listing, Release, SearchName, Story
 from articles.printed import printed_places
-from articles.projection import lists_of, project
+from articles.projection import Projection, lists_of, project
+from articles.search.document import document
 from articles.snapshot import freeze
 from articles.synthetic import archive, molds
 from articles.synthetic.archive import LOCK
@@ -138,3 +139,13 @@ def test_two_runs_at_once_are_one_too_many() -> None:
             make_archive(1)
     finally:
         other.close()
+
+
+def test_its_stories_are_found_by_readers_as_if_they_had_been_published() -> None:
+    make_archive(45)
+    for release in Release.objects.filter(superseded_at=None).select_related("search_document"):
+        fields = {name: getattr(release, name) for name in Projection.__annotations__}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s::tsvector", [document(fields, release.first_published_at)])
+            assert release.search_document.words == cursor.fetchone()[0]
+    assert SearchName.objects.filter(kind="place").exists()
