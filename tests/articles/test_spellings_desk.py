@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.models import NameAlias
 from staff.roles import Role
@@ -15,12 +16,15 @@ pytestmark = pytest.mark.django_db
 ADD = "/desk/articles/namealias/add/"
 
 
-def test_a_spelling_that_an_editor_adds_finds_at_once(client: Client) -> None:
+def test_a_spelling_that_an_editor_adds_finds_at_once(
+    client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     publish_story(make_story(headline="Snow over Qalamoun"))
     assert "<mark>" not in client.get("/search/?q=kalamoun").content.decode()
     editor = at_desk(make_user(Role.EDITOR))
     data = {"name": "Qalamoun", "name_ar": "القلمون", "variants": "Kalamoun، Qalamun"}
-    assert editor.post(ADD, data).status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert editor.post(ADD, data).status_code == 302
     assert NameAlias.objects.get().as_name().variants == ("Kalamoun", "Qalamun")
     for typed in ("kalamoun", "qalamun"):
         assert "<mark>Qalamoun</mark>" in client.get(f"/search/?q={typed}").content.decode()
