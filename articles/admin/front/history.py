@@ -45,7 +45,8 @@ def history_page(request: HttpRequest, language: str) -> HttpResponse:
     older = shown[MOST - 1].number if len(shown) > MOST else None
     shown = shown[:MOST]
     new = version_of(language, _number(request, "new") or 0)
-    old = version_of(language, _number(request, "old") or 0)
+    asked = _number(request, "old")
+    old = version_of(language, asked if asked is not None else (new.number - 1 if new else 0))
     plan_before = old.plan if old else automatic([])
     context = {
         **context_of(request, language, _("History of the front page")),

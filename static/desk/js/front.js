@@ -17,7 +17,7 @@ function refreshFrame(page) {
   const next = new URL(made.src || made.getAttribute("src"), location.href);
   const now = new URL(frame.src);
   // The choices of the preview stay; the version is the newest.
-  if (now.searchParams.has("version")) now.searchParams.set("version", next.searchParams.get("version"));
+  if (frame.dataset.of === "desk") now.searchParams.set("version", next.searchParams.get("version"));
   const place = frame.contentWindow.scrollY;
   frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, place), { once: true });
   frame.src = now.href;
