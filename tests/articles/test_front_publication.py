@@ -225,7 +225,7 @@ def test_breaking_news_stands_on_every_page_of_its_edition_until_its_end(client:
     now = database_now()
     breaking.put_up("en", "The port <is> open", by=make_user(), ends_at=now + timedelta(hours=1))
     address = next(one for one in [front(client).context["front"].lead]).get_absolute_url()
-    for page in ("/", "/middle-east/", address):
+    for page in ("/", "/middle-east/", address, "/?lite"):
         assert "The port &lt;is&gt; open" in front(client, page).content.decode(), page
     assert "The port" not in front(client, "/ar/").content.decode()
     with as_it_stands_at(now + timedelta(hours=1)):
