@@ -225,3 +225,17 @@ class TestPrint:
         assert "2013-12" not in html_at(client, "/print/")
         assert client.get("/print/2013-12/").status_code == 404
         assert 'rel="next"' not in html_at(client, "/print/2013-11-20/")
+
+    def test_the_early_edition_of_a_day_comes_before_the_late_one(self, client: Client) -> None:
+        day = date(2013, 11, 20)
+        for name, page in (("late", "1"), ("early", "3"), ("late", "2")):
+            edition = make_edition(day, name=name)
+            publish_story(make_story(printed=[(edition, page)]))
+        html = html_at(client, "/print/2013-11-20/")
+        assert re.findall(r"<bdi>(early edition|late edition)</bdi>|Page <b><bdi>(\w+)<", html) == [
+            ("early edition", ""),
+            ("", "3"),
+            ("late edition", ""),
+            ("", "1"),
+            ("", "2"),
+        ]
