@@ -152,7 +152,7 @@ def test_breaking_news_is_up_in_seconds_and_without_a_script(
     expect(page.locator(".messagelist")).to_contain_text("Second deck, 1 of 1.")
     context.close()
     for scheme in ("light", "dark"):
-        reader = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        reader = browser.new_context(color_scheme=scheme)
         watch(reader)
         view = reader.new_page()
         view.goto(site)

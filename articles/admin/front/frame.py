@@ -51,8 +51,8 @@ def front_frame(request: HttpRequest, language: str) -> HttpResponse:
         context["most_read"] = read_most(language)
         context["freshness"] = Freshness(paper.fresh_for)
         html = render_to_string("admin/articles/front/frame.html", context)
-    html = SCRIPT.sub("", in_scheme(html, request.GET.get("scheme", "")))
-    response = HttpResponse(html)
+    shown = in_scheme(html, request.GET.get("scheme", ""))
+    response = HttpResponse(SCRIPT.sub("", shown))
     response["Content-Language"] = language
     return closed(response)
 
