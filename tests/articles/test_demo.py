@@ -18,7 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from articles.body import sanitize
 from articles.demo import manuscripts
-from articles.models import Article, Contributor, Photo, PrintEdition, Transition
+from articles.models import Article, Contributor, FrontRelease, Photo, PrintEdition, Transition
 from articles.models.story import Story
 from articles.workflow import Editorial, Publication, Verb
 from staff.models import User
@@ -177,3 +177,15 @@ def test_no_link_of_the_whole_site_is_broken_and_every_page_says_what_it_is(
     seen = walk.seen.keys()
     assert seen >= {story.get_absolute_url() for story in Story.objects.filter(withdrawn=False)}
     assert seen >= {"/ar/most-read/", "/ar/corrections/", "/ar/?lite", "/offline/", "/print/"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address, lead", [("/", "Arsal makes room"), ("/ar/", "عرسال تفسح")])
+def test_both_editions_have_a_front_that_the_desk_arranged(
+    demo: str, client: Client, address: str, lead: str
+) -> None:
+    front = client.get(address).context["front"]
+    assert front.lead.headline.startswith(lead)
+    assert {"en", "ar"} == set(FrontRelease.objects.values_list("front", flat=True))
+    # It waits for its hour, in its place, and its headline is nowhere.
+    assert "Eleven strings" not in client.get(address).content.decode()
