@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles import verbs
 from articles.content import content_hash
-from articles.models import Article, Listing, Release, SearchName, Story
+from articles.models import Article, Listing, Release, SearchDocument, SearchName, Story
 from articles.printed import printed_places
 from articles.projection import Projection, lists_of, project
 from articles.search.document import document
@@ -143,9 +143,12 @@ def test_two_runs_at_once_are_one_too_many() -> None:
 
 def test_its_stories_are_found_by_readers_as_if_they_had_been_published() -> None:
     make_archive(45)
-    for release in Release.objects.filter(superseded_at=None).select_related("search_document"):
+    rows = SearchDocument.objects.filter(release__superseded_at=None).select_related("release")
+    assert len(rows) == 45
+    for row in rows:
+        release = row.release
         fields = {name: getattr(release, name) for name in Projection.__annotations__}
         with connection.cursor() as cursor:
             cursor.execute("SELECT %s::tsvector", [document(fields, release.first_published_at)])
-            assert release.search_document.words == cursor.fetchone()[0]
+            assert row.words == cursor.fetchone()[0]
     assert SearchName.objects.filter(kind="place").exists()

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from articles.admin.preview.scheme import in_scheme
+from articles.admin.preview.scheme import in_scheme, without_scripts
 from articles.dates import local_day
 from articles.models import ListedStory, Story
 from articles.views.page import furniture
@@ -74,7 +74,8 @@ def reader_page(
     }
     with translation.override(story.language):
         html = render_to_string(NOTICE if story.withdrawn else STORY, context)
-    response = HttpResponse(in_scheme(html, scheme))
+    shown = in_scheme(html, scheme)
+    response = HttpResponse(without_scripts(shown) if is_framed else shown)
     response["Content-Language"] = story.language
     return closed(response)
 
