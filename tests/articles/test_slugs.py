@@ -88,13 +88,13 @@ def test_an_ordinary_section_may_have_its_name() -> None:
 
 
 def first_parts(patterns: list[URLPattern | URLResolver], before: str = "") -> set[str]:
-    """The fixed first parts of the site's addresses."""
+    """The fixed first parts of the site's addresses that a section's slug could be."""
     found = set()
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver) and "/" not in route:
             found |= first_parts(pattern.url_patterns, route)
-        elif match := re.fullmatch(r"\^?([a-z0-9-]+)/?.*", route):
+        elif match := re.fullmatch(r"\^?([a-z0-9-]+)(?:/.*)?", route):
             found.add(match[1])
     return found
 

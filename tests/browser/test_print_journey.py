@@ -195,7 +195,7 @@ def test_stories_are_dragged_to_another_page_and_within_one(newsroom: Newsroom) 
     page.locator("#plan-said").filter(
         has_text=f"“{switch}” stands on page 1 now, place 1 of 3."
     ).wait_for(state="attached")
-    slot[rents].locator(".slot-headline").drag_to(page.locator("[data-page='2']"))
+    slot[rents].locator(".slot-headline").drag_to(page.locator(".sheet:has([data-page='2'])"))
     expect(page.locator("[data-page='2'] .slot")).to_have_count(1)
     assert slots(page) == {"1": [switch, bread], "2": [rents]}
     edition.refresh_from_db()

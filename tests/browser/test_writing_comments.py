@@ -96,7 +96,9 @@ def test_drafts_stay_in_the_browser_until_they_are_sent(open_street: Street) -> 
     salma.send()
     salma.page.wait_for_url(f"**/comments/{open_street.story.pk}/*/**")
     salma.sees("An answer that is finished.")
-    kept = salma.page.evaluate("Object.values(localStorage).filter(value => value)")
+    kept = salma.page.evaluate(
+        "Object.keys(localStorage).filter(name => name.startsWith('draft:') && localStorage[name])"
+    )
     assert kept == []
 
 

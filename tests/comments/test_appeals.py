@@ -83,12 +83,12 @@ def test_a_reason_is_told_after_the_appeal_too(asked: Appeal, reader: Reader) ->
 
 def test_an_appeal_is_a_plain_form(rejected: Comment, reader: Reader) -> None:
     client, path = browser(reader), f"{rejected.address}appeal/"
-    assert 'name="text"' in client.get(path).content.decode()
+    assert "<textarea" in client.get(path).content.decode()
     answer = client.post(path, {"text": "Please look again."})
     assert (answer.status_code, answer["Location"]) == (303, path)
     page = client.get(path).content.decode()
     assert "Please look again." in page
-    assert 'name="text"' not in page
+    assert "<textarea" not in page
     decision = Decision.objects.filter(comment=rejected).first()
     assert decision is not None
     assert (decision.verb, decision.before, decision.after) == ("appeal", "rejected", "rejected")
