@@ -1,8 +1,12 @@
 """The front page in versions, breaking news, and what readers see of both."""
 
-import django.db.models.deletion
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import migrations, models
+
+KEY = models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")
+LANGUAGES = [("en", "English"), ("ar", "Arabic")]
 
 # Of a plan's pins those that readers may see: the story is live in this language, and the pin has
 # not ended. What is not in the answer is in no page: not its headline, and not that it is pinned.
@@ -44,15 +48,9 @@ CREATE VIEW articles_breaking AS
 """
 NO_VIEWS = "DROP VIEW articles_breaking; DROP VIEW articles_frontpage"
 
-OF_STORIES = """
-CREATE OR REPLACE FUNCTION newsroom_seconds_to_next_change() RETURNS double precision
-LANGUAGE sql STABLE AS $$
-    SELECT extract(epoch FROM min(goes_live_at) - newsroom_now())::double precision
-    FROM articles_release WHERE goes_live_at > newsroom_now()
-$$
-"""
-OF_ALL = """
-CREATE OR REPLACE FUNCTION newsroom_seconds_to_next_change() RETURNS double precision
+# Seconds until a story, the front page or breaking news next changes what readers see.
+TURNS = """
+CREATE FUNCTION newsroom_seconds_to_next_change() RETURNS double precision
 LANGUAGE sql STABLE AS $$
     SELECT extract(epoch FROM min(at) - newsroom_now())::double precision FROM (
         SELECT min(goes_live_at) AS at FROM articles_release WHERE goes_live_at > newsroom_now()
@@ -68,6 +66,7 @@ LANGUAGE sql STABLE AS $$
     ) changes
 $$
 """
+NO_TURNS = "DROP FUNCTION newsroom_seconds_to_next_change()"
 
 KEPT = """
 CREATE FUNCTION newsroom_only_call_off_a_front() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -112,7 +111,7 @@ DROP FUNCTION newsroom_only_call_off_a_front();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0017_readers_search"),
+        ("articles", "0006_assignments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -123,10 +122,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.CharField(
-                        choices=[("en", "English"), ("ar", "Arabic")],
-                        max_length=2,
-                        primary_key=True,
-                        serialize=False,
+                        choices=LANGUAGES, max_length=2, primary_key=True, serialize=False
                     ),
                 ),
             ],
@@ -136,18 +132,89 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="BreakingStrip",
+            name="FrontVersion",
             fields=[
+                ("id", KEY),
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "front",
+                    models.ForeignKey(
+                        on_delete=models.PROTECT, related_name="versions", to="articles.front"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("restores", models.PositiveIntegerField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("front", "number"), name="front_version_number_once"
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="front",
+            name="head",
+            field=models.ForeignKey(
+                null=True, on_delete=models.PROTECT, related_name="+", to="articles.frontversion"
+            ),
+        ),
+        migrations.CreateModel(
+            name="FrontRelease",
+            fields=[
+                ("id", KEY),
+                (
+                    "front",
+                    models.ForeignKey(
+                        on_delete=models.PROTECT, related_name="releases", to="articles.front"
                     ),
                 ),
                 (
-                    "language",
-                    models.CharField(choices=[("en", "English"), ("ar", "Arabic")], max_length=2),
+                    "version",
+                    models.ForeignKey(
+                        on_delete=models.PROTECT,
+                        related_name="releases",
+                        to="articles.frontversion",
+                    ),
                 ),
+                ("goes_live_at", models.DateTimeField()),
+                ("called_off_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("called_off_at", None)),
+                        fields=["front", "-goes_live_at", "-id"],
+                        name="front_release_newest",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("called_off_at", None),
+                            ("called_off_at__lt", models.F("goes_live_at")),
+                            _connector="OR",
+                        ),
+                        name="front_called_off_before_its_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BreakingStrip",
+            fields=[
+                ("id", KEY),
+                ("language", models.CharField(choices=LANGUAGES, max_length=2)),
                 ("text", models.CharField(max_length=140)),
                 ("starts_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField()),
@@ -155,85 +222,30 @@ class Migration(migrations.Migration):
                 (
                     "story",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="articles.article",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FrontVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                ("content", models.JSONField()),
-                ("content_hash", models.CharField(max_length=64)),
-                ("restores", models.PositiveIntegerField(null=True)),
-                ("created_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "front",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="articles.front",
+                        null=True, on_delete=models.PROTECT, related_name="+", to="articles.article"
                     ),
                 ),
             ],
             options={
-                "ordering": ["-number"],
+                "indexes": [
+                    models.Index(fields=["language", "-ends_at"], name="strip_by_end"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="strip_ends",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="FrontRelease",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("goes_live_at", models.DateTimeField()),
-                ("called_off_at", models.DateTimeField(null=True)),
-                (
-                    "front",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="releases",
-                        to="articles.front",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="releases",
-                        to="articles.frontversion",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="FrontAct",
             fields=[
+                ("id", KEY),
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "front",
+                    models.ForeignKey(
+                        on_delete=models.PROTECT, related_name="acts", to="articles.front"
                     ),
                 ),
                 (
@@ -251,103 +263,47 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("note", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                ("day", models.DateField(null=True)),
-                ("hour", models.TimeField(null=True)),
-                ("zone", models.CharField(blank=True, max_length=64)),
-                ("is_second", models.BooleanField(default=False)),
-                ("moment", models.DateTimeField(null=True)),
                 (
-                    "by",
+                    "version",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "front",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        null=True,
+                        on_delete=models.PROTECT,
                         related_name="acts",
-                        to="articles.front",
+                        to="articles.frontversion",
                     ),
                 ),
                 (
                     "strip",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=models.PROTECT,
                         related_name="acts",
                         to="articles.breakingstrip",
                     ),
                 ),
+                ("note", models.TextField(blank=True)),
                 (
-                    "version",
+                    "by",
                     models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acts",
-                        to="articles.frontversion",
+                        on_delete=models.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                ("at", models.DateTimeField()),
+                ("day", models.DateField(null=True)),
+                ("hour", models.TimeField(null=True)),
+                ("zone", models.CharField(blank=True, max_length=64)),
+                ("is_second", models.BooleanField(default=False)),
+                ("moment", models.DateTimeField(null=True)),
             ],
             options={
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["front", "-id"], name="front_act_newest"),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="front",
-            name="head",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="articles.frontversion",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="breakingstrip",
-            index=models.Index(fields=["language", "-ends_at"], name="strip_by_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="breakingstrip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="strip_ends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frontversion",
-            constraint=models.UniqueConstraint(
-                fields=("front", "number"), name="front_version_number_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="frontrelease",
-            index=models.Index(
-                condition=models.Q(("called_off_at", None)),
-                fields=["front", "-goes_live_at", "-id"],
-                name="front_release_newest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frontrelease",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("called_off_at", None),
-                    ("called_off_at__lt", models.F("goes_live_at")),
-                    _connector="OR",
-                ),
-                name="front_called_off_before_its_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="frontact",
-            index=models.Index(fields=["front", "-id"], name="front_act_newest"),
         ),
         migrations.RunSQL(PINS, NO_PINS),
         migrations.RunSQL(VIEWS, NO_VIEWS),
-        migrations.RunSQL(OF_ALL, OF_STORIES),
+        migrations.RunSQL(TURNS, NO_TURNS),
         migrations.RunSQL(KEPT, NOT_KEPT),
     ]
