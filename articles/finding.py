@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db import connection
 
@@ -97,13 +97,8 @@ def names(content: Content) -> Iterator[str]:
 
 def keep(article: int, content: Content) -> None:
     """Let a story be found by a revision; in the transaction that records it."""
-    keep_all([(article, content)])
-
-
-def keep_all(stories: Iterable[tuple[int, Content]]) -> None:
-    """Let stories be found: their numbers, each with its newest revision."""
     with connection.cursor() as cursor:
-        cursor.executemany(KEEP, [(pk, lexemes(content)) for pk, content in stories])
+        cursor.execute(KEEP, [article, lexemes(content)])
 
 
 def keep_again(mark: str, after: int) -> int | None:
