@@ -76,11 +76,11 @@ class Readings:
 
     def _is_crowded(self, network: str, story: int) -> bool:
         secret = self._secret.turn(self._hour)
-        for most, *parts in ((OF_A_STORY, network, str(story)), (OF_ALL_STORIES, network)):
-            crowd = _mark(secret, *parts)
-            if self._crowds[crowd] >= most:
-                return True
-            self._crowds[crowd] += 1
+        of_a_story, of_all = _mark(secret, network, str(story)), _mark(secret, network)
+        if self._crowds[of_all] >= OF_ALL_STORIES or self._crowds[of_a_story] >= OF_A_STORY:
+            return True
+        # Only of what counts: numbers that a script makes up must not fill the memory.
+        self._crowds.update((of_a_story, of_all))
         return False
 
 

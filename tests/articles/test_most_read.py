@@ -101,6 +101,12 @@ class TestCounting:
             readings.note("192.0.2.0/24", "A", number)
         assert sum(map(len, readings.take().values())) == OF_ALL_STORIES
 
+    def test_numbers_that_a_script_makes_up_do_not_fill_the_memory(self) -> None:
+        readings = Readings(Secret())
+        for number in range(OF_ALL_STORIES * 3):
+            readings.note("192.0.2.0/24", "A", number)
+        assert len(readings._crowds) <= OF_ALL_STORIES + 1
+
     def test_the_answer_never_tells_anything(self, says: Says, story: Article) -> None:
         draft = make_story()
         gone = publish_story(make_story())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -169,6 +170,30 @@ def test_a_name_withheld_afterwards_is_found_no_more_and_the_story_still_is(
     # Like one that never was.
     known = html_at(client, "/search/?q=market&by=Nahla+Zanzibar", 400)
     assert known.replace("Nahla", "X") == html_at(client, "/search/?q=market&by=X+Zanzibar", 400)
+
+
+@pytest.mark.parametrize("asked", ["market -zanzibar", "market -nahla -x", "market OR zanzibar"])
+def test_a_withheld_name_is_not_told_by_what_is_left_out_or_comes_first(
+    client: Client, asked: str
+) -> None:
+    writer = make_contributor("Nahla Zanzibar")
+    publish_story(make_story(headline="Market reopens", bylines=[writer]))
+    publish_story(make_story(headline="Market reopens", bylines=[make_contributor("Rima Saad")]))
+    Contributor.objects.filter(pk=writer.pk).update(withheld=True)
+    told = html_at(client, f"/search/?q={asked.replace(' ', '+')}")
+    plain = html_at(client, f"/search/?q={asked.replace('zanzibar', 'y').replace('nahla', 'y')}")
+    assert told.count("<article") == 2
+    assert re.findall("<h2>.*?</h2>", told) == re.findall("<h2>.*?</h2>", plain)
+
+
+def test_what_is_left_out_is_left_out_of_stories_with_a_withheld_name_too(client: Client) -> None:
+    writer = make_contributor("Nahla Zanzibar")
+    publish_story(make_story(headline="Market reopens", deck="Fish", bylines=[writer]))
+    publish_story(make_story(headline="Market closes", deck="Bread"))
+    publish_story(make_story(headline="Market waits", bylines=[make_contributor("Rima Saad")]))
+    Contributor.objects.filter(pk=writer.pk).update(withheld=True)
+    assert html_at(client, "/search/?q=market+-fish").count("<article") == 2
+    assert html_at(client, "/search/?q=market+-saad+-bread").count("<article") == 1
 
 
 def test_an_edition_s_search_finds_its_own_stories_alone(client: Client) -> None:
