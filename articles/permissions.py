@@ -14,6 +14,7 @@ nothing.
     preview    *     *      *       *          *
     note       *     *      *       *          *
     edit       DSWRTC -     *       -          *
+    correct    -     -      *       -          *
     revert     DSWRTC -     *       -          *
     share      DSAKPLWRCE - DSAKPLWRCE -       DSAKPLWRCE
     copy       *     *      *       -          *

@@ -66,6 +66,7 @@ class Bench:
     def measure(self, servers: Servers) -> None:
         options = self.options
         product = servers.start("product")
+        first = servers.start("first", DJANGO_SETTINGS_MODULE="bench.first")
         afresh = servers.start("afresh", DJANGO_SETTINGS_MODULE="bench.afresh")
         newest, *stories = story_paths(product)
         pages = self.keep_pages(product, ["/", newest, *stories])
@@ -80,7 +81,7 @@ class Bench:
                 ("story, 1,000 comments", [newest]),
                 ("front", ["/"]),
             )
-            for target in targets_of(what, paths, bare, afresh, product, Family(database))
+            for target in targets_of(what, paths, bare, first, afresh, product, Family(database))
         ]
         warm_up(targets, options.connections, 1.0)
         say(f"{options.rounds} rounds, {options.connections} connections, 2 workers x 4 threads")
@@ -100,7 +101,8 @@ class Bench:
             "memory_mib": Family(product.process.pid).memory(),
         }
         print(report.table(results))
-        print("afresh: without the page cache; menu and wording as found for the edition before")
+        print("first: nothing of the page is kept but the menu and wording of its edition")
+        print("afresh: as after a comment or a publication, with the parts its release gave before")
         print(f"comments under a story, within a process: {self.block}")
         print(
             f"a story of 2,000 words with 40 revisions at the desk, within a process: {self.desk}"
@@ -129,9 +131,15 @@ def story_paths(product: Server) -> list[str]:
 
 
 def targets_of(
-    what: str, paths: list[str], bare: Server, afresh: Server, product: Server, database: Family
+    what: str,
+    paths: list[str],
+    bare: Server,
+    first: Server,
+    afresh: Server,
+    product: Server,
+    database: Family,
 ) -> list[Target]:
-    """A page in four ways: by the bare view, made afresh, from the cache, and as 304."""
+    """A page in five ways: by the bare view, made for the first time, made afresh, kept, as 304."""
     reference = f"{what}, bare view"
     requests = [Request(path, 200) for path in paths]
     known = [Request(path, 304, (("If-None-Match", etag(product, path)),)) for path in paths]
@@ -147,6 +155,7 @@ def targets_of(
                 database,
             )
             for way, server, asked in (
+                ("first", first, requests),
                 ("afresh", afresh, requests),
                 ("from the cache", product, requests),
                 ("not modified", product, known),
