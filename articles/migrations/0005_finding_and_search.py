@@ -25,7 +25,8 @@ NOT_THIN = "ALTER TABLE articles_searchdocument RESET (toast_tuple_target)"
 # The newest stories of an edition that are live and have these words. A common word stands in half
 # of the archive, so it is looked for month by month and then year by year until there are enough:
 # the index has a mark for each month and each year, and reads no more of a common word than of it.
-# A story with a name that was withheld since is found by its other words only.
+# A story with a name that was withheld since is found, judged and ranked by its other words only;
+# words to be left out would else tell of the name, so such stories are looked for without these.
 SEARCH = """
 CREATE FUNCTION articles_search(
     edition text, wanted tsquery, ranked tsquery, since timestamptz, until timestamptz,
@@ -44,9 +45,17 @@ DECLARE
     begins timestamp := date_trunc('month', upper_end AT TIME ZONE 'UTC');
     months integer := 0;
     mark text;
+    sought tsquery := querytree(wanted)::tsquery;
+    hidden tsquery := string_agg(quote_literal('#b' || c.id), ' | ')::tsquery
+        FROM articles_contributor c WHERE c.withheld;
     got integer := 0;
     added integer;
 BEGIN
+    IF hidden IS NOT NULL AND sought <> wanted THEN
+        sought := wanted || (sought && hidden);
+    ELSE
+        sought := wanted;
+    END IF;
     WHILE lower_end <= upper_end AND got < most LOOP
         months := months + 1;
         IF months > 6 AND extract(month FROM begins) = 12 THEN
@@ -57,12 +66,12 @@ BEGIN
         END IF;
         RETURN QUERY
             SELECT d.story_id, d.first_published_at, CASE WHEN ranked IS NULL THEN 0 ELSE
-                ts_rank('{0.05, 0.2, 0.45, 1.0}', d.words, ranked)::double precision
+                ts_rank('{0.05, 0.2, 0.45, 1.0}', told.words, ranked)::double precision
                 * (1 + 1 / (1 + extract(epoch FROM moment - d.first_published_at) / 1209600))
             END, moment
             FROM (
                 SELECT c.* FROM articles_searchdocument c
-                WHERE c.words @@ (wanted && quote_literal(mark)::tsquery)
+                WHERE c.words @@ (sought && quote_literal(mark)::tsquery)
                 AND c.goes_live_at <= newsroom_now()
                 AND c.first_published_at BETWEEN lower_end AND upper_end
                 AND (before_at IS NULL
@@ -73,12 +82,15 @@ BEGIN
                 -- The limit keeps this a look at one row of the index for each.
                 SELECT one.* FROM articles_release one WHERE one.id = d.release_id LIMIT 1
             ) r
+            CROSS JOIN LATERAL (
+                SELECT hidden IS NOT NULL AND newsroom_named(r.bylines) <> r.bylines AS in_part
+            ) named
+            CROSS JOIN LATERAL (
+                SELECT CASE WHEN named.in_part THEN ts_filter(d.words, '{a,b,d}')
+                    ELSE d.words END AS words
+            ) told
             WHERE (r.superseded_at IS NULL OR r.superseded_at > newsroom_now()) AND NOT r.withdrawn
-            AND (
-                NOT EXISTS (SELECT FROM articles_contributor WHERE withheld)
-                OR newsroom_named(r.bylines) = r.bylines
-                OR ts_filter(d.words, '{a,b,d}') @@ wanted
-            )
+            AND (NOT named.in_part OR told.words @@ wanted)
             ORDER BY d.first_published_at DESC, d.story_id DESC LIMIT most - got;
         GET DIAGNOSTICS added = ROW_COUNT;
         got := got + added;
