@@ -19,8 +19,9 @@ INVISIBLE += "\U000e0000-\U000e0fff"
 NOT_TEXT = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
 NOT_TEXT += "\U000f0000-\U0010ffff"
 REMOVED = re.compile(f"[{DIRECTION_CONTROLS}{INVISIBLE}{NOT_TEXT}]")
-# Persian and Indic spelling and joined emoji need single joiners; a run of them hides something.
-JOINERS = re.compile("[\u200c\u200d]{2,}|(?<![^\\s])[\u200c\u200d]|[\u200c\u200d](?![^\\s])")
+# Persian and Indic spelling and joined emoji need single ones between two characters.
+JOINERS = {"\u200c", "\u200d"}
+BESIDE_NO_JOINER = {"", " ", "\n", *JOINERS}
 # The longest runs of marks that living spelling needs: Vietnamese 2; Hebrew and Arabic 4.
 MARKS_ON_LATIN = 2
 MARKS_ON_OTHERS = 4
@@ -36,27 +37,40 @@ def clean(raw: str) -> str:
     """
     text = BREAKS.sub("\n", raw)
     text = REMOVED.sub("", text)
-    text = JOINERS.sub("", SPACES.sub(" ", text))
-    return _limit_marks(unicodedata.normalize("NFC", text))
+    text = SPACES.sub(" ", text)
+    return text if text.isascii() else _thinned(unicodedata.normalize("NFC", text))
 
 
-def _limit_marks(text: str) -> str:
-    if text.isascii():
-        return text
-    kept: list[str] = []
+def _thinned(text: str) -> str:
+    """The text without marks beyond need and without joiners that join nothing.
+
+    One pass that decides by what has been kept so far, so that cleaning twice changes nothing.
+    """
+    kept: list[str] = [""]
     allowed = 0
     for one in text:
         if unicodedata.category(one) in {"Mn", "Me"}:
             if allowed <= 0:
                 continue
             allowed -= 1
+        elif one in JOINERS:
+            if kept[-1] in BESIDE_NO_JOINER:
+                continue
         else:
+            if one.isspace() and kept[-1] in JOINERS:
+                kept.pop()
+            if one == kept[-1] == " ":
+                continue
             allowed = _marks_on(one)
         kept.append(one)
+    if kept[-1] in JOINERS:
+        kept.pop()
     return "".join(kept)
 
 
 def _marks_on(base: str) -> int:
+    if base.isspace():
+        return 0
     if not base.isalpha() and not base.isdigit():
         return 1  # an emoji's variation selector; nothing to decorate otherwise
     few = unicodedata.name(base, "").startswith(ALPHABETS_WITH_FEW_MARKS)

@@ -182,7 +182,7 @@ def _archive(writer: User, editor: User) -> None:
                 "editor": editor.pk,
             },
         )
-        cursor.execute("ANALYZE articles_article")
+        cursor.execute("ANALYZE")
 
 
 def _ready(who: Role, user: User, editor: User) -> None:

@@ -18,7 +18,8 @@ from django.test.utils import CaptureQueriesContext
 from articles import prepared, removals, shown, verbs
 from articles.caching import REMOVAL
 from articles.clock import database_now
-from articles.models import Article, Photo
+from articles.models import Article, Photo, Release
+from articles.models.shown import ShownFile
 from tests.articles.darkroom import addresses_of, developed_photo, nothing_there, statuses, told
 from tests.articles.factories import change_story, make_story, publish_story
 
@@ -61,7 +62,12 @@ class TestCost:
             assert len(found) == 1
 
     def test_it_is_found_by_an_index(self, photo: Photo) -> None:
+        release = Release.objects.get(article=publish_story(make_story(photos=[photo])))
+        ShownFile.objects.bulk_create(
+            ShownFile(release=release, file=f"photos/{number}.webp") for number in range(3000)
+        )
         with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("EXPLAIN " + shown.PUBLIC.replace("$1::text", "'photos/a.webp'"))
             plan = "\n".join(row[0] for row in cursor.fetchall())

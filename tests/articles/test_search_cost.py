@@ -51,7 +51,7 @@ FROM generate_series(1, {n}) n, LATERAL (SELECT now() - n * interval '72 minutes
 ) original;
 SET LOCAL session_replication_role = origin;
 SELECT gin_clean_pending_list('search_words');
-ANALYZE articles_release; ANALYZE articles_listing; ANALYZE articles_searchdocument;
+ANALYZE;
 """
 PAGES_OF = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM articles_search({values})"
 

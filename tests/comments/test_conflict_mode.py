@@ -317,7 +317,7 @@ def test_a_long_queue_elsewhere_costs_nothing(story: Story, moderator: User) -> 
                    'visible', false)) copy WHERE original.id = %s""",
             [busy.pk],
         )
-        cursor.execute("ANALYZE comments_comment")
+        cursor.execute("ANALYZE")
     verbs.start_conflict(GAZA, preset(queue_minutes=30), by=moderator)
     assert in_force_on(story.pk).modes[0].waiting_since is None
     began = time.perf_counter()

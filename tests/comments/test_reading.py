@@ -35,7 +35,7 @@ def fill(story: Story, roots: int, replies_each: int = 0) -> Thread:
     Comment.objects.bulk_create(rows, batch_size=2000)
     Thread.objects.filter(pk=thread.pk).update(published=len(rows), last_at=rows[-1].created_at)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE comments_comment")
+        cursor.execute("ANALYZE")
     return thread
 
 

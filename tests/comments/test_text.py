@@ -115,6 +115,14 @@ def test_any_mixture_of_dangerous_pieces_is_harmless(pieces: list[str]) -> None:
     read(text.render("".join(pieces)))
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*"a1م😀 \n", "\u0301", "\u1dc0", "\ufe0f", "\u200c", "\u200d"])))
+def test_what_is_clean_is_not_cleaned_again(pieces: list[str]) -> None:
+    cleaned = text.clean("".join(pieces))
+    assert text.clean(cleaned) == cleaned
+    assert "  " not in cleaned
+
+
 def test_paragraphs_and_line_breaks_stay() -> None:
     assert text.render("One.\nTwo.\n\n\n\nThree.") == (
         '<p dir="auto">One.<br>Two.</p><p dir="auto">Three.</p>'
