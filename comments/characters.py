@@ -21,6 +21,7 @@ NOT_TEXT += "\U000f0000-\U0010ffff"
 REMOVED = re.compile(f"[{DIRECTION_CONTROLS}{INVISIBLE}{NOT_TEXT}]")
 # Persian and Indic spelling and joined emoji need single ones between two characters.
 JOINERS = {"\u200c", "\u200d"}
+DANGLING = re.compile("[\u200c\u200d](?=\\s|$)")
 BESIDE_NO_JOINER = {"", " ", "\n", *JOINERS}
 # The longest runs of marks that living spelling needs: Vietnamese 2; Hebrew and Arabic 4.
 MARKS_ON_LATIN = 2
@@ -57,15 +58,9 @@ def _thinned(text: str) -> str:
             if kept[-1] in BESIDE_NO_JOINER:
                 continue
         else:
-            if one.isspace() and kept[-1] in JOINERS:
-                kept.pop()
-            if one == kept[-1] == " ":
-                continue
             allowed = _marks_on(one)
         kept.append(one)
-    if kept[-1] in JOINERS:
-        kept.pop()
-    return "".join(kept)
+    return SPACES.sub(" ", DANGLING.sub("", "".join(kept)))
 
 
 def _marks_on(base: str) -> int:

@@ -119,7 +119,8 @@ def delete_everything(operations: DatabaseOperations) -> None:
         cursor.execute("SET LOCAL session_replication_role = replica")
         # Whoever is still writing finishes first: rows that are not committed could not be deleted.
         cursor.execute(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
-        cursor.execute("; ".join(f"DELETE FROM {table}" for table in tables))
+        for table in tables:
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 — no name comes from outside
 
 
 @pytest.fixture(autouse=True)

@@ -200,6 +200,7 @@ def test_a_story_is_written_and_published_without_a_mouse(newsroom: Newsroom) ->
         keys.press("Space")
         expect(page.locator(".messagelist li")).to_have_text(said)
     assert Story.objects.get().headline == words.headline
+    page.wait_for_load_state()  # the keys are listened to
     keys.press("/")
     keys.type("lorry")
     keys.press("Enter")
