@@ -6,6 +6,7 @@ real Chromium; tests that use it carry the mark `browser`.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import time
@@ -73,6 +74,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage more rarely, and not among five thousand tests and all of Django."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from newsroom import settings as site
 from newsroom.connections import databases
@@ -16,7 +17,8 @@ STATIC_ROOT = VAR_DIR / "static"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
-DATABASES = databases(site.ENV)
+# Archives of hundreds of thousands of stories are made in one statement.
+DATABASES = databases(replace(site.ENV, statement_timeout=300))
 if site.ENV.database is None:
     DATABASES["default"]["HOST"] = str(CLUSTER.socket_folder)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.synthetic.newsroom import MAKER, maker, open_newsroom
 from articles.synthetic.press import Press
+from articles.synthetic.statistics import analyze
 from staff.models import User
 
 BATCH = 2_000  # stories in one transaction; a multiple of every rhythm of the foundry
@@ -67,7 +68,7 @@ def make_stories(wanted: int) -> Iterator[int]:
         with connection.cursor() as cursor:
             for index in ("findable_words", "search_words"):
                 cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
-            cursor.execute("ANALYZE")
+        analyze()
 
 
 def _newest() -> datetime:

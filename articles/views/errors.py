@@ -34,6 +34,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, "403.html", 403)
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """405, for who opens what only a form is sent to."""
+    return _error(request, "405.html", 405)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
     return _error(request, "400.html", 400)

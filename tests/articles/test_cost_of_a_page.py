@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import listings
 from articles.models import Article, Listing, Release, Story
+from articles.synthetic.statistics import analyze
 from tests.articles.factories import (
     make_contributor,
     make_edition,
@@ -140,8 +141,7 @@ def make_archive() -> Article:
             story_id=number,
             first_published_at=minute,
         )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyze()
     return story
 
 

@@ -14,6 +14,7 @@ from articles import arranging, verbs
 from articles.admin.stories.landing import clocks
 from articles.models import Article
 from articles.pagination import page_order
+from articles.synthetic.statistics import analyze
 from comments.workflow import State
 from staff.models import User
 from staff.roles import Role
@@ -182,7 +183,7 @@ def _archive(writer: User, editor: User) -> None:
                 "editor": editor.pk,
             },
         )
-        cursor.execute("ANALYZE")
+        analyze()
 
 
 def _ready(who: Role, user: User, editor: User) -> None:

@@ -17,6 +17,7 @@ from articles.clock import database_now
 from articles.models import Article, OldAddress
 from articles.old_addresses import normal, number_in, remember
 from articles.removals import retract, take_down
+from articles.synthetic.statistics import analyze
 from tests.articles.factories import change_story, make_section, make_story, publish_story
 from tests.articles.public_pages import address_of
 from tests.articles.test_cost_of_a_page import faults_of
@@ -169,7 +170,7 @@ def test_a_large_table_is_not_read_whole(client: Client, story: Article) -> None
             " SELECT 'news/' || n || '-a.ashx', n, %s FROM generate_series(1000000, 1050000) n",
             [story.pk],
         )
-        cursor.execute("ANALYZE")
+        analyze()
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/x/1020000-b.ashx").status_code == 301

@@ -20,6 +20,7 @@ from articles.caching import REMOVAL
 from articles.clock import database_now
 from articles.models import Article, Photo, Release
 from articles.models.shown import ShownFile
+from articles.synthetic.statistics import analyze
 from tests.articles.darkroom import addresses_of, developed_photo, nothing_there, statuses, told
 from tests.articles.factories import change_story, make_story, publish_story
 
@@ -67,7 +68,7 @@ class TestCost:
             ShownFile(release=release, file=f"photos/{number}.webp") for number in range(3000)
         )
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            analyze()
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("EXPLAIN " + shown.PUBLIC.replace("$1::text", "'photos/a.webp'"))
             plan = "\n".join(row[0] for row in cursor.fetchall())

@@ -15,6 +15,7 @@ from articles.models import Release
 from articles.search.asked import Asked, asked
 from articles.search.query import understood
 from articles.search.reading import TooSlow, Within, find
+from articles.synthetic.statistics import analyze
 from tests.articles.factories import make_contributor, make_place, make_story, publish_story
 from tests.articles.public_pages import html_at
 
@@ -51,7 +52,6 @@ FROM generate_series(1, {n}) n, LATERAL (SELECT now() - n * interval '72 minutes
 ) original;
 SET LOCAL session_replication_role = origin;
 SELECT gin_clean_pending_list('search_words');
-ANALYZE;
 """
 PAGES_OF = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM articles_search({values})"
 
@@ -62,6 +62,7 @@ def make_archive() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(ARCHIVE.format(n=STORIES, release=release.pk))
+    analyze()
 
 
 def looked_at(question: Asked, *, most: int = 400) -> int:

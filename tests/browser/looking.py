@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Page
 
 # Targets of at least 24 px are asked for too, which axe does not look at unless it is told.
@@ -13,7 +11,8 @@ OPTIONS = {
     "preload": False,
     "rules": {"target-size": {"enabled": True}},
 }
-AXE = Axe()
+#: The one rule whose answer depends on the colour scheme.
+COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"], "preload": False}
 #: A layout shift (CLS) below this rounds to 0.00: a word of another script in its fallback face.
 STILL = 0.005
 
@@ -29,6 +28,8 @@ new PerformanceObserver((list) => {
 """
 SETTLED = """() => document.fonts.ready.then(() => new Promise((done) =>
     requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))"""
+AXE = """options => axe.run(options).then(({violations}) => violations.map(({id, help, nodes}) =>
+    `axe ${id}: ${help}: ${nodes.slice(0, 4).map(({target}) => target.join(" "))}`))"""
 
 
 def watch(context: BrowserContext) -> None:
@@ -46,8 +47,21 @@ def faults(page: Page) -> list[str]:
     wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     if wide > room:
         found.append(f"scrolls sideways: {wide} px in {room}")
-    result: dict[str, Any] = AXE.run(page, options=OPTIONS).response
-    for violation in result["violations"]:
-        places = [" ".join(node["target"]) for node in violation["nodes"]][:4]
-        found.append(f"axe {violation['id']}: {violation['help']}: {places}")
+    return found + _axe(page, OPTIONS)
+
+
+def faults_of_the_other_scheme(page: Page) -> list[str]:
+    """What is wrong with the page's colours: the dark ones where it is light, and the reverse."""
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    page.emulate_media(color_scheme="light" if is_dark else "dark", reduced_motion="reduce")
+    page.evaluate(SETTLED)
+    found = _axe(page, COLOURS)
+    page.emulate_media(color_scheme="dark" if is_dark else "light", reduced_motion="null")
+    return [f"{'light' if is_dark else 'dark'}: {fault}" for fault in found]
+
+
+def _axe(page: Page, options: dict[str, object]) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(AXE, options)
     return found

@@ -1,4 +1,7 @@
-"""Every page in both languages, light and dark, wide and narrow: axe is content, nothing moves."""
+"""Every page in both languages, light and dark, wide and narrow: axe is content, nothing moves.
+
+The colours of each page are looked at in both schemes, so that all combinations are.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ from pytest_django.live_server_helper import LiveServer
 from articles.models import Reading
 from articles.models.story import Story
 from articles.readings.ranking import rank
+from staff.roles import Role
+from tests.articles.factories import make_section, make_user
+from tests.articles.plans import plan
 from tests.browser import letters, looking
 from tests.browser.complaints import Complaints
 from tests.browser.desk import EDITOR, staff_session
@@ -24,13 +30,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDE, NARROW = 1280, 320  # as narrow as 1280 px at 400 %
 DESK = "/desk/articles"
-# Each language, scheme and width with each of the others once.
+# Language, scheme in which it is loaded, and width.
 LOOKS = [
     ("en", "light", WIDE),
     ("en", "dark", NARROW),
     ("ar", "light", NARROW),
     ("ar", "dark", WIDE),
 ]
+NARROW_ONES = [look for look in LOOKS if look[2] == NARROW]
+
+
+def shown(look: tuple[str, str, int]) -> str:
+    return "-".join(map(str, look))
 
 
 class Inspection:
@@ -50,6 +61,7 @@ class Inspection:
     def look(self, name: str) -> None:
         """Look at the page that is open."""
         faults = self.complaints.list + looking.faults(self.page)
+        faults += looking.faults_of_the_other_scheme(self.page)
         self.complaints.list = []  # axe's own among them
         self.found += [f"{name}: {fault}" for fault in faults]
 
@@ -57,7 +69,7 @@ class Inspection:
         assert not self.found, "\n".join(self.found)
 
 
-@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(map(str, look)))
+@pytest.fixture(params=LOOKS, ids=shown)
 def look(request: pytest.FixtureRequest) -> tuple[str, str, int]:
     chosen: tuple[str, str, int] = request.param
     return chosen
@@ -190,4 +202,75 @@ def test_the_desk(inspection: Inspection, newspaper: Newspaper) -> None:
         inspection.page.goto(f"{inspection.site}{DESK}/article/{address}")
         expect(inspection.page.locator(EDITOR)).to_be_visible()
         inspection.look(address)
+    inspection.ends_well()
+
+
+@pytest.mark.parametrize("look", NARROW_ONES, indirect=True, ids=shown)
+def test_the_rest_of_the_desk(inspection: Inspection, newspaper: Newspaper) -> None:
+    chief, draft, live = newspaper.chief, newspaper.draft.pk, newspaper.story.pk
+    staff_session(inspection.context, chief, inspection.site)
+    assignment = plan(chief, chief, name=newspaper.texts["kicker"])
+    front = f"{DESK}/front/{newspaper.language}/"
+    for address in (
+        *(f"{DESK}/article/{draft}/{page}/" for page in ("notes", "schedule", "embargo")),
+        *(f"{DESK}/article/{live}/step/{verb}/" for verb in ("withdraw", "retract", "take_down")),
+        f"{DESK}/article/{newspaper.withdrawn.pk}/change/",
+        f"{DESK}/article/?q={newspaper.texts['tag']}",
+        f"{DESK}/article/corrections/",
+        f"{DESK}/article/shortcuts/",
+        f"{DESK}/assignment/",
+        f"{DESK}/assignment/add/",
+        f"{DESK}/assignment/{assignment.pk}/change/",
+        f"{DESK}/assignment/{assignment.pk}/drop/",
+        f"{DESK}/assignment/week/",
+        front,
+        f"{front}history/",
+        f"{front}schedule/",
+        f"{front}breaking/",
+        f"{DESK}/pointlevels/",
+        *(f"{DESK}/{model}/" for model in ("contributor", "place", "section", "wording")),
+        f"{DESK}/contributor/{newspaper.story.people[0]['id']}/change/",
+        f"{DESK}/namealias/add/",
+        "/desk/taggit/tag/",
+        "/desk/comments/rule/add/",
+        "/desk/readers/reader/",
+        f"/desk/staff/user/{chief.pk}/change/",
+        f"/desk/staff/user/{chief.pk}/access/",
+        "/desk/staff/user/add/",
+        "/desk/account/",
+        "/desk/password_change/",
+        "/desk/no-such-page/",
+    ):
+        inspection.look_at(address)
+    inspection.ends_well()
+
+
+@pytest.mark.parametrize("look", NARROW_ONES, indirect=True, ids=shown)
+def test_a_newspaper_of_which_nothing_is_written(
+    inspection: Inspection, look: tuple[str, str, int]
+) -> None:
+    language = look[0]
+    home = "/ar/" if language == "ar" else "/"
+    make_section()
+    for page in ("", "middle-east/", "print/", "archive/", "corrections/", "most-read/", "search/"):
+        inspection.look_at(f"{home}{page}")
+    for asked in ("?q=nobody", "?q=%22", "?lite"):
+        inspection.look_at(f"{home}{'' if asked == '?lite' else 'search/'}{asked}")
+    for page in ("topics/nothing/", "no-such-section/", "print/2013-11-20/"):
+        inspection.look_at(f"{home}{page}")
+    staff_session(inspection.context, make_user(Role.CHIEF, language=language), inspection.site)
+    inspection.look_at("/desk/")
+    lists = ("article", "photo", "printedition", "assignment", "contributor", "place", "section")
+    for address in (
+        *(f"{DESK}/{model}/" for model in lists),
+        f"{DESK}/assignment/week/",
+        f"{DESK}/front/{language}/",
+        f"{DESK}/front/{language}/history/",
+        f"{DESK}/article/corrections/",
+        f"{DESK}/article/?q=nobody",
+        "/desk/comments/comment/",
+        "/desk/comments/rule/",
+        "/desk/comments/alert/",
+    ):
+        inspection.look_at(address)
     inspection.ends_well()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from articles.models.story import Story
+from articles.synthetic.statistics import analyze
 from comments import verbs
 from comments.admin import claims
 from comments.models import Claim, Comment, Decision
@@ -49,7 +50,7 @@ def fill(story: Story, reader: Reader, number: int) -> None:
     write(story.pk, reader)
     with connection.cursor() as cursor:
         cursor.execute(MANY, [thread_of(story.pk).pk, reader.pk, number])
-        cursor.execute("ANALYZE")
+        analyze()
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_fifty_thousand_waiting_page_like_fifty(
     with connection.cursor() as cursor:
         thread = thread_of(story.pk).pk
         cursor.execute(MANY.replace("'x'", "'y'"), [thread, reader.pk, 50_000])
-        cursor.execute("ANALYZE")
+        analyze()
     middle = Comment.objects.order_by("pk").values_list("pk", flat=True)[25_000]
     for address in (QUEUE, f"{QUEUE}?after={middle}", f"{QUEUE}?state=pending&q=number+41"):
         with counted_queries() as many:

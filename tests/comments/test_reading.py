@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models.story import Story
+from articles.synthetic.statistics import analyze
 from comments import tree, verbs
 from comments.models import Comment, SitePolicy, Thread
 from comments.reading import PAGE, REPLIES_SHOWN, Sort, ThreadPage, thread_page
@@ -34,8 +35,7 @@ def fill(story: Story, roots: int, replies_each: int = 0) -> Thread:
         rows += [_row(thread, reader, root) for _ in range(replies_each)]
     Comment.objects.bulk_create(rows, batch_size=2000)
     Thread.objects.filter(pk=thread.pk).update(published=len(rows), last_at=rows[-1].created_at)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyze()
     return thread
 
 
