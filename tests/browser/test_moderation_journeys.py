@@ -184,8 +184,7 @@ def test_nothing_for_axe_to_find(
         f"{prefix}/transparency/",
     ):
         desk.goto(f"{live_server.url}{address}")
-        faults = looking.faults(desk) + looking.faults_of_the_other_scheme(desk)
-        found += [f"{address}: {one}" for one in faults]
+        found += [f"{address}: {one}" for one in looking.faults(desk)]
         if address == QUEUE:
             desk.keyboard.press("r")
             found += [f"reasons: {one}" for one in looking.faults(desk)]
