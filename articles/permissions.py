@@ -17,7 +17,7 @@ nothing.
     correct    -     -      *       -          *
     revert     DSWRTC -     *       -          *
     share      DSAKPLWRCE - DSAKPLWRCE -       DSAKPLWRCE
-    copy       *     *      *       -          *
+    copy       DSAKPLWRCE DSAKPLWRCE DSAKPLWRCE - DSAKPLWRCE
     submit     DWRTC -      DWRTC   -          DWRTC
     send_back  -     -      SAPLE   -          SAPLE
     approve    -     -      S       -          S
@@ -237,9 +237,12 @@ def can_edit(person: Person, article: Article) -> bool:
     return article.editorial in {Editorial.DRAFT, Editorial.SUBMITTED}
 
 
-def can_copy(person: Person) -> bool:
-    """Whoever writes and may read a story may begin one of their own with its text."""
-    return can_write(person)
+def can_copy(person: Person, article: Article) -> bool:
+    """Whoever writes and may read a story may begin one of their own with its text.
+
+    What was taken down comes back by the chief alone, and not as a copy.
+    """
+    return can_write(person) and article.removal != Publication.TAKEN_DOWN
 
 
 def can_share_view(person: Person, role: Role) -> bool:
