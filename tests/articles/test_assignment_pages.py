@@ -232,6 +232,12 @@ class TestSteps:
         assert client.post(page_of(row, "drop"), {**stale, "seen": row.version}).status_code == 302
         assert Assignment.objects.get().stage == Stage.DROPPED
 
+    def test_a_button_without_the_version_that_was_read_does_nothing(self) -> None:
+        client, row = at_desk(make_user()), in_stage(Stage.PROPOSED)
+        for late in ({}, {"seen": ""}, {"seen": "x"}):
+            assert client.post(page_of(row, "accept"), late).status_code == 409
+        assert client.post(page_of(row, "accept"), {"seen": row.version}).status_code == 302
+
     def test_what_was_typed_is_shown_where_the_step_is_not_possible_any_more(self) -> None:
         editor, row = make_user(), in_stage(Stage.ASSIGNED)
         assignments.drop(row, by=editor, note="Overtaken.")

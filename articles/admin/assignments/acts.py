@@ -170,9 +170,10 @@ def _found(request: HttpRequest, number: int, act: Act) -> Assignment:
     return assignment
 
 
-def _seen(request: HttpRequest) -> int | None:
+def _seen(request: HttpRequest) -> int:
+    """The version that the person read; one that never was where none is said."""
     typed = request.POST.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _back(request: HttpRequest, assignment: Assignment) -> str:
