@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import assignments
-from articles.admin.assignments.form import refuse_past
+from articles.admin.assignments.form import refuse_mistyped
 from articles.admin.assignments.shown import PRESSED, fresh, page_of, standing, to_assignment
 from articles.admin.base import person
 from articles.admin.site import desk
@@ -73,7 +73,7 @@ class MoveForm(forms.Form):
         stored = self.assignment
         if day != stored.due_day:
             try:
-                refuse_past(day)
+                refuse_mistyped(day)
             except forms.ValidationError as past:
                 self.add_error("day", past)
                 return cleaned
