@@ -178,7 +178,7 @@ The pages of the other apps stand with their permissions.
 
 from __future__ import annotations
 
-from articles.models import Article, Assignment, JournalEntry, SavedView
+from articles.models import Article, Assignment, Contributor, JournalEntry, Photo, SavedView
 from articles.planning import Act, Stage
 from articles.workflow import Editorial, Publication, Verb
 from staff.permissions import Person, roles_of
@@ -329,6 +329,17 @@ def can_share_preview(person: Person, article: Article) -> bool:
 
 def can_upload_photos(person: Person) -> bool:
     return can_write(person)
+
+
+def can_change_photo(person: Person, photo: Photo) -> bool:
+    """Editors change every photo; whoever sent one does until readers could have it at once.
+
+    Stories keep what they were approved with; a portrait is shown as it stands.
+    """
+    if can_change_reference(person):
+        return True
+    is_own = photo.uploaded_by_id == person.pk and can_upload_photos(person)
+    return is_own and not Contributor.objects.filter(portrait=photo).exists()
 
 
 def can_keep_reference(person: Person) -> bool:
