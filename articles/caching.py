@@ -37,6 +37,7 @@ REMOVAL = "removal"  # changes when something is withdrawn
 FRESH_FOR = 60.0  # seconds; the marks do the real work, this bounds what a lost mark can do
 KEEP_FOR = 7 * 24 * 3600  # seconds, for the days without a database
 CACHE_FAULTS = (OSError, RedisError)  # without a cache pages are slower, and that is all
+PLACES = 2_000  # for pages with parameters, such as older ones of lists: of these there is no end
 # Browsers ask each time (cheaply, by ETag); a shared cache may answer for a few seconds.
 CACHE_CONTROL = "public, max-age=0, s-maxage=10, must-revalidate"
 KEPT_HEADERS = ("Content-Language", "Content-Security-Policy", "Location", "X-Robots-Tag")
@@ -62,7 +63,7 @@ class Page:
     headers: dict[str, str]
     marks: Marks
     fresh_until: float  # seconds since the epoch
-    address: str = ""  # in full, where pages of many addresses share a place
+    address: str  # in full, as pages of many addresses may share a place
     status: int = 200  # or that of the way to another page, which is kept like one
 
     @property
@@ -111,7 +112,10 @@ def story_mark(pk: int) -> str:
 
 
 def reader_page(
-    *parameters: str, mark: Callable[..., str] | None = None, places: int = 0
+    *parameters: str,
+    mark: Callable[..., str] | None = None,
+    place: Callable[..., str] | None = None,
+    places: int = 0,
 ) -> Callable[[View[P]], View[P]]:
     """Keep a view's pages for everybody.
 
@@ -119,6 +123,8 @@ def reader_page(
         parameters: the names of the query parameters that the page depends on; all others are
             ignored and not part of the key, but for the one that asks for a lite page.
         mark: names a further mark for these pages, given the view's keyword arguments.
+        place: names the one place of what is told at many addresses, given the same; whoever
+            makes addresses up then fills no cache.
         places: keep no more than so many of these pages, where there is no end of what may be
             asked for; one more takes the place of another. None for as many as there are.
     """
@@ -128,10 +134,11 @@ def reader_page(
         def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method not in {"GET", "HEAD"}:
                 return HttpResponseNotAllowed(["GET", "HEAD"])
-            address = _address(request, parameters)
-            key = _key(address, places)
+            address, is_plain = _address(request, parameters), _is_plain(request, parameters)
+            own = f"{place(**kwargs)}:{lite.part_of(request)}" if place and is_plain else ""
+            key = _key(own or address, places or (0 if is_plain else PLACES))
             names = [EDITION, REMOVAL, *([mark(**kwargs)] if mark else [])]
-            page, marks, lost = _kept_page(key, names, address if places else "")
+            page, marks, lost = _kept_page(key, names, address)
             if page and page.is_fresh(marks):
                 return _answer(request, page)
             begun = time.time()
@@ -144,8 +151,8 @@ def reader_page(
                 raise
             if not isinstance(response, ReaderResponse):
                 return response
-            page = _finish(response, marks, begun, address if places else "")
-            keep(key, page, lost, KEEP_FOR if _is_plain(request, parameters) else FRESH_FOR)
+            page = _finish(response, marks, begun, address)
+            keep(key, page, lost, KEEP_FOR if is_plain else FRESH_FOR)
             return _answer(request, page)
 
         return cast(View[P], wrapped)

@@ -8,7 +8,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from articles import verbs
+from articles.clock import database_now
 from articles.models import Article, Byline, Dateline, Illustration, RelatedStory
+from articles.workflow import Publication, Refused
 from staff.models import User
 
 FIELDS = ("language", "section", "kicker", "headline", "deck", "body", "no_byline")
@@ -17,11 +19,16 @@ FIELDS = ("language", "section", "kicker", "headline", "deck", "body", "no_bylin
 def copy_story(story: Article, *, by: User, mark: UUID) -> Article:
     """Begin a draft with everything that a story says; its past and its print stay its own.
 
+    An embargo goes with the text, whoever has it.
+
     Args:
         mark: of the button that was pressed; pressed twice it makes one copy.
 
     Returns:
         The copy, which belongs to whoever made it. Its history names where it comes from.
+
+    Raises:
+        Refused: the story was taken down, and so is what it says.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -29,7 +36,11 @@ def copy_story(story: Article, *, by: User, mark: UUID) -> Article:
         if made := Article.objects.filter(begun_with=mark, created_by=by).first():
             return made
         story = Article.objects.select_for_update(of=("self",)).get(pk=story.pk)
+        if story.removal == Publication.TAKEN_DOWN:
+            raise Refused(_("A story that was taken down is not copied."))
         values = {name: getattr(story, name) for name in FIELDS}
+        if story.is_embargoed(database_now()):
+            values["embargo_until"] = story.embargo_until
         copy = Article.objects.create(created_by=by, begun_with=mark, version=1, **values)
         _copy_rows(story, copy)
         note = _("Copied from story %(number)s") % {"number": story.pk}

@@ -17,7 +17,7 @@ nothing.
     correct    -     -      *       -          *
     revert     DSWRTC -     *       -          *
     share      DSAKPLWRCE - DSAKPLWRCE -       DSAKPLWRCE
-    copy       *     *      *       -          *
+    copy       DSAKPLWRCE DSAKPLWRCE DSAKPLWRCE - DSAKPLWRCE
     submit     DWRTC -      DWRTC   -          DWRTC
     send_back  -     -      SAPLE   -          SAPLE
     approve    -     -      S       -          S
@@ -178,7 +178,7 @@ The pages of the other apps stand with their permissions.
 
 from __future__ import annotations
 
-from articles.models import Article, Assignment, JournalEntry, SavedView
+from articles.models import Article, Assignment, Contributor, JournalEntry, Photo, SavedView
 from articles.planning import Act, Stage
 from articles.workflow import Editorial, Publication, Verb
 from staff.permissions import Person, roles_of
@@ -237,9 +237,12 @@ def can_edit(person: Person, article: Article) -> bool:
     return article.editorial in {Editorial.DRAFT, Editorial.SUBMITTED}
 
 
-def can_copy(person: Person) -> bool:
-    """Whoever writes and may read a story may begin one of their own with its text."""
-    return can_write(person)
+def can_copy(person: Person, article: Article) -> bool:
+    """Whoever writes and may read a story may begin one of their own with its text.
+
+    What was taken down comes back by the chief alone, and not as a copy.
+    """
+    return can_write(person) and article.removal != Publication.TAKEN_DOWN
 
 
 def can_share_view(person: Person, role: Role) -> bool:
@@ -326,6 +329,17 @@ def can_share_preview(person: Person, article: Article) -> bool:
 
 def can_upload_photos(person: Person) -> bool:
     return can_write(person)
+
+
+def can_change_photo(person: Person, photo: Photo) -> bool:
+    """Editors change every photo; whoever sent one does until readers could have it at once.
+
+    Stories keep what they were approved with; a portrait is shown as it stands.
+    """
+    if can_change_reference(person):
+        return True
+    is_own = photo.uploaded_by_id == person.pk and can_upload_photos(person)
+    return is_own and not Contributor.objects.filter(portrait=photo).exists()
 
 
 def can_keep_reference(person: Person) -> bool:

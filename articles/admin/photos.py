@@ -22,10 +22,11 @@ from articles.admin.pick import WORDS, pick_photo
 from articles.admin.pictures import desk_address
 from articles.admin.text import one_line
 from articles.admin.typed import ModelForm
-from articles.models import Illustration, Photo
-from articles.permissions import can_change_reference, can_upload_photos
+from articles.models import Contributor, Illustration, Photo
+from articles.permissions import can_change_photo, can_change_reference, can_upload_photos
 from articles.photography import BadPicture, Developed
 from articles.pictures import address, copies_of
+from articles.tasks import pages_changed
 
 FOCUS = {"focal_x", "focal_y"}
 FORMATS = "image/jpeg,image/png,image/webp,image/gif"
@@ -116,9 +117,9 @@ class PhotoAdmin(DeskAdmin[Photo]):
         return can_upload_photos(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
-        if obj is not None and obj.uploaded_by_id == person(request).pk:
-            return can_upload_photos(request.user)
-        return can_change_reference(request.user)
+        if obj is None:
+            return can_change_reference(request.user)
+        return can_change_photo(request.user, obj)
 
     def get_fields(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         fields = super().get_fields(request, obj)
@@ -172,6 +173,8 @@ class PhotoAdmin(DeskAdmin[Photo]):
             darkroom.crop_again(obj)
         else:
             obj.save()
+        if change and Contributor.objects.filter(portrait=obj).exists():
+            pages_changed(removal=True)  # the right to the portrait may have ended
 
     def response_change(self, request: HttpRequest, obj: Photo) -> HttpResponse:
         if _is_live_somewhere(obj):

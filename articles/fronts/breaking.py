@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from staff.models import User
 
 LONGEST_TEXT = 140  # characters
 LONGEST = timedelta(hours=24)  # what lasts longer is not breaking any more
+NEVER = Q(closed_at__lte=F("starts_at"))  # a line that was called off before it began
 
 
 def put_up(
@@ -74,6 +75,8 @@ def take_down(language: str, pk: int, *, by: User, note: str = "") -> str:
         if strip is None:
             raise Refused(_("It is down already."))
         _close(BreakingStrip.objects.filter(pk=pk), now.now)
+        if strip.starts_at > now.now:
+            _stay(strip)
         now.record(FrontVerb.STRIP_DOWN, note or strip.text, strip=strip)
         pages_changed(removal=True)
     return _("Taken down. No page shows it any more.")
@@ -82,8 +85,16 @@ def take_down(language: str, pk: int, *, by: User, note: str = "") -> str:
 def standing(language: str, now: datetime) -> QuerySet[BreakingStrip]:
     """The lines that show at a moment (aware) or are to come, the next one first."""
     rows = BreakingStrip.objects.filter(language=language, ends_at__gt=now)
-    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=now))
+    rows = rows.filter(Q(closed_at=None) | Q(closed_at__gt=now)).exclude(NEVER)
     return rows.select_related("story").order_by("starts_at", "pk")
+
+
+def _stay(strip: BreakingStrip) -> None:
+    """Let stand what was to give way to a line that never shows: to its end, or to the next one."""
+    others = BreakingStrip.objects.filter(language=strip.language).exclude(NEVER)
+    follows = others.filter(starts_at__gte=strip.starts_at).order_by("starts_at").first()
+    gave_way = others.filter(closed_at=strip.starts_at, starts_at__lt=strip.starts_at)
+    gave_way.update(closed_at=follows.starts_at if follows else None)
 
 
 def _close(rows: QuerySet[BreakingStrip], moment: datetime) -> None:

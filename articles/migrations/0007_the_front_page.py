@@ -45,9 +45,9 @@ CREATE VIEW articles_breaking AS
     ) b
     LEFT JOIN articles_story s ON s.id = b.story_id AND NOT s.withdrawn
     WHERE b.ends_at > newsroom_now() AND (b.closed_at IS NULL OR b.closed_at > newsroom_now())
-      -- What was taken down says nothing any more, here neither.
+      -- What was taken down says nothing any more, and what was retracted cannot stand, here neither.
       AND NOT EXISTS (
-          SELECT FROM articles_story gone WHERE gone.id = b.story_id AND gone.removal = 'taken_down'
+          SELECT FROM articles_story gone WHERE gone.id = b.story_id AND gone.removal <> ''
       );
 """
 NO_VIEWS = "DROP VIEW articles_breaking; DROP VIEW articles_frontpage"

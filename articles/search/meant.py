@@ -68,6 +68,8 @@ def _lookalikes(typed: Sequence[Typed], names: Iterable[Name]) -> Iterator[Inste
     for name in names:
         for spelling in name.lookalikes:
             phrase = list(words_of(spelling))
+            if not phrase:  # signs without a letter, which nobody searches for
+                continue
             for place in range(len(folded) - len(phrase) + 1):
                 if folded[place : place + len(phrase)] == phrase:
                     last = typed[place + len(phrase) - 1]

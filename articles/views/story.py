@@ -20,7 +20,7 @@ def _mark(*, pk: str, **rest: str | None) -> str:
     return story_mark(int(pk))
 
 
-@reader_page(mark=_mark)
+@reader_page(mark=_mark, place=_mark)  # a notice is told at whatever address names the story
 def story(
     request: HttpRequest, /, language: str, section: str, pk: str, **rest: str | None
 ) -> HttpResponse:

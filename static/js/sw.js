@@ -6,6 +6,7 @@ const MOST = 50, LONGEST = 300_000; // stories, characters of one
 const HOUR = 3_600_000, UNCHECKED = 7 * 24 * HOUR; // milliseconds
 const STORY = /^\/(ar\/)?[a-z0-9-]+\/\d{4}\/[a-z]{3}-\d\d\/\d+-[^/]*\/$/;
 const PERSONAL = /^\/(desk|readers|comments|preview)\//;
+const BREAKING = /<aside class="breaking".*?<\/aside>/s; // has its end, which a kept page would not see
 const SHELVES = ["/offline/", "/ar/offline/"];
 
 addEventListener("install", (event) => event.waitUntil(renew(FURNITURE, SHELVES).then(() => skipWaiting())));
@@ -49,7 +50,7 @@ async function keep(name, path, answer) {
   if (answer.status >= 500) return;
   const shelf = await caches.open(name);
   const good = answer.status === 200 && !answer.redirected && !answer.headers.has("X-Robots-Tag");
-  const html = good ? await answer.text() : "";
+  const html = good ? (await answer.text()).replace(BREAKING, "") : "";
   if (!html || html.length > LONGEST) {
     await shelf.delete(path);
     return;

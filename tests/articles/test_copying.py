@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from articles import verbs
+from articles import removals, verbs
+from articles.clock import as_it_stands_at
 from articles.copying import copy_story
 from articles.models import Article, Transition
 from articles.snapshot import freeze
@@ -15,6 +16,7 @@ from articles.workflow import Refused
 from staff.roles import Role
 from tests.articles.desk import LIST, address, at_desk, text_of
 from tests.articles.factories import (
+    approve_story,
     make_contributor,
     make_edition,
     make_photo,
@@ -23,6 +25,7 @@ from tests.articles.factories import (
     make_user,
     publish_story,
 )
+from tests.articles.hours import embargo
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,40 @@ def test_the_button_pressed_twice_makes_one_copy() -> None:
     copy = Article.objects.exclude(pk=story.pk).get()
     assert {answer["Location"] for answer in answers} == {address(copy)}
     assert f"{LIST}{story.pk}/copy/" in text_of(client.get(address(story)))
+
+
+def test_an_embargo_goes_with_the_text_into_a_copy() -> None:
+    writer, editor = make_user(Role.JOURNALIST), make_user()
+    story = whole_story()
+    until = embargo(story, 5)
+    answer = at_desk(writer).post(f"{LIST}{story.pk}/copy/", {"begun_with": str(uuid4())})
+    copy = Article.objects.exclude(pk=story.pk).get()
+    assert copy.embargo_until == until
+    assert "Under embargo until" in text_of(at_desk(writer).get(answer["Location"]))
+    with pytest.raises(Refused, match="under embargo"):
+        verbs.publish(approve_story(copy, editor), by=editor)
+
+
+def test_an_embargo_that_is_over_does_not() -> None:
+    story = whole_story()
+    until = embargo(story, 5)
+    with as_it_stands_at(until + timedelta(seconds=1)):
+        assert copy_story(story, by=make_user(), mark=uuid4()).embargo_until is None
+
+
+def test_what_was_taken_down_does_not_come_back_as_a_copy() -> None:
+    chief = make_user(Role.CHIEF)
+    story = publish_story(whole_story())
+    removals.take_down(story, by=chief, note="A court order.")
+    client = at_desk(chief)
+    assert f"{LIST}{story.pk}/copy/" not in text_of(client.get(address(story)))
+    answer = client.post(f"{LIST}{story.pk}/copy/", {"begun_with": str(uuid4())})
+    assert answer.status_code == 403
+    with pytest.raises(Refused, match="not copied"):
+        copy_story(story, by=chief, mark=uuid4())
+    assert Article.objects.get() == story
+    removals.reinstate(story, by=chief, note="The court changed its mind.")
+    assert client.post(f"{LIST}{story.pk}/copy/", {"begun_with": str(uuid4())}).status_code == 302
 
 
 def test_a_spiked_story_is_brought_back_by_its_writer_and_its_history_says_both() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
@@ -13,10 +14,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from articles import darkroom
-from articles.models import Photo
+from articles.models import Contributor, Photo
 from staff.roles import Role
 from tests.articles.desk import at_desk, change, text_of
-from tests.articles.factories import make_photo, make_story, make_user, publish_story
+from tests.articles.factories import (
+    make_contributor,
+    make_photo,
+    make_story,
+    make_user,
+    publish_story,
+)
 from tests.hostile import fields
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +219,19 @@ def test_only_its_sender_and_editors_change_a_photo() -> None:
     assert change(at_desk(make_user(Role.JOURNALIST)), url, data).status_code == 403
     assert change(at_desk(writer), url, data).status_code == 302
     assert change(at_desk(make_user(Role.EDITOR)), url, data).status_code == 302
+
+
+def test_a_portrait_is_changed_by_editors_alone_as_readers_have_it_at_once() -> None:
+    writer = make_user(Role.JOURNALIST)
+    photo = make_photo(writer)
+    Contributor.objects.filter(pk=make_contributor().pk).update(portrait=photo)
+    data = {"caption": "New", "credit": "C", "alt_text": "A"}
+    url = f"/desk/articles/photo/{photo.pk}/change/"
+    assert change(at_desk(writer), url, data).status_code == 403
+    assert at_desk(writer).get(url).status_code == 200
+    with patch("articles.admin.photos.pages_changed") as told:
+        assert change(at_desk(make_user(Role.EDITOR)), url, data).status_code == 302
+    told.assert_called_once_with(removal=True)
 
 
 def test_a_chosen_photo_shows_its_thumbnail() -> None:

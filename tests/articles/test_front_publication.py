@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,7 +25,7 @@ from articles.models import (
     FrontVerb,
     FrontVersion,
 )
-from articles.removals import take_down
+from articles.removals import retract, take_down
 from articles.workflow import Refused, Stale
 from tests.articles.desk import at_desk
 from tests.articles.factories import approve_story, make_story, make_user, publish_story
@@ -218,12 +220,15 @@ def test_a_withdrawn_story_leaves_the_strip_s_link(client: Client) -> None:
     assert front(client).context["paper"].breaking.url == ""
 
 
-def test_what_is_taken_down_takes_its_breaking_news_along(client: Client) -> None:
+@pytest.mark.parametrize("remove", [take_down, partial(retract, notice="It was forged.")])
+def test_what_is_retracted_or_taken_down_takes_its_breaking_news_along(
+    client: Client, remove: Callable[..., str]
+) -> None:
     story = newspaper(1)[0]
     ends = database_now() + timedelta(hours=1)
     breaking.put_up("en", f"{SECRET} named", by=make_user(), ends_at=ends, story=story)
     assert SECRET in front(client).content.decode()
-    take_down(story, by=make_user(), note="A court order.")
+    remove(story, by=make_user(), note="A court order.")
     for page in ("/", "/?lite", "/search/"):
         assert SECRET not in front(client, page).content.decode(), page
 

@@ -336,6 +336,8 @@ class TestTheRecord:
         late = client.post(f"{path}/record/", form)
         assert late.status_code == 409
         assert "Somebody changed this edition" in text_of(late)
+        assert client.post(f"{path}/record/", {**form, "seen": ""}).status_code == 409
+        assert client.post(f"{path}/unprint/", {"reason": "No."}).status_code == 409
         undo = {"seen": edition.version + 1, "reason": "The press stood still."}
         assert client.post(f"{path}/unprint/", {**undo, "reason": ""}).status_code == 409
         assert client.post(f"{path}/unprint/", undo).status_code == 302
@@ -358,7 +360,8 @@ def test_the_page_of_the_mark_says_which_text_is_recorded(
     text = text_of(client.get(path))
     assert "never approved" in text
     assert "approved last; the working copy has changed" in text
-    assert client.post(path, {"seen": 0}).status_code == 409
+    for late in ({"seen": 0}, {"seen": ""}, {"seen": "x"}, {}):
+        assert client.post(path, late).status_code == 409
     assert client.post(path, {"seen": edition.version}).status_code == 302
     assert "recorded as printed already" in text_of(client.get(path))
 

@@ -177,6 +177,13 @@ def test_a_name_is_found_by_another_spelling_and_the_page_says_so(client: Client
     assert '<a href="?q=Qalamoun+snow"><bdi>Qalamoun snow</bdi></a>?' in html
 
 
+def test_a_spelling_without_a_letter_does_no_harm(client: Client) -> None:
+    NameAlias.objects.create(name="Qalamoun", variants="–, !", lookalikes="!!!, ’")
+    publish_story(make_story(headline="Snow over Qalamoun"))
+    assert found(client, "q=snow") == ["Snow over Qalamoun"]
+    assert found(client, "q=nothing") == []
+
+
 def test_names_that_sound_alike_are_asked_about_but_never_two_names(client: Client) -> None:
     publish_story(
         make_story(

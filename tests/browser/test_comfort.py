@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles import verbs
+from articles.clock import database_now
+from articles.fronts import breaking
 from articles.models import Article, Reading
 from articles.models.story import Story
 from articles.readings import counting
@@ -239,7 +241,10 @@ def test_a_reader_keeps_stories_for_reading_offline_and_none_that_was_withdrawn(
     chief = make_user()
     stories = [publish_story(make_story(headline=f"The bus of line {n}")) for n in range(3)]
     first, second, third = (address_of(one) for one in stories)
+    ends = database_now() + timedelta(hours=2)
+    breaking.put_up("en", "A ferry is aground", by=chief, ends_at=ends)
     page = visit(first)
+    expect(page.locator(".breaking")).to_contain_text("A ferry is aground")
     assert page.evaluate(KEPT) == []
     choose(page, "Keep stories I read for offline")
     until(lambda: page.evaluate(KEPT) == [first])
@@ -250,11 +255,13 @@ def test_a_reader_keeps_stories_for_reading_offline_and_none_that_was_withdrawn(
     page.context.set_offline(True)
     page.goto(second)
     expect(page.locator("h1")).to_have_text("The bus of line 1")
+    expect(page.locator(".breaking")).to_have_count(0)  # nobody could take it down here
     assert "Newsreader" in page.evaluate(
         "getComputedStyle(document.querySelector('h1')).fontFamily"
     )
     page.goto("/middle-east/")
     expect(page.locator("h1")).to_have_text("Kept stories")
+    expect(page.locator(".breaking")).to_have_count(0)
     expect(page.locator("#kept a")).to_have_text([f"The bus of line {n}" for n in (2, 1, 0)])
     assert looking.faults(page) == []
     page.context.set_offline(False)

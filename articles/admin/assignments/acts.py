@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles import assignments
-from articles.admin.assignments.form import refuse_past
+from articles.admin.assignments.form import refuse_mistyped
 from articles.admin.assignments.shown import PRESSED, fresh, page_of, standing, to_assignment
 from articles.admin.base import person
 from articles.admin.site import desk
@@ -73,7 +73,7 @@ class MoveForm(forms.Form):
         stored = self.assignment
         if day != stored.due_day:
             try:
-                refuse_past(day)
+                refuse_mistyped(day)
             except forms.ValidationError as past:
                 self.add_error("day", past)
                 return cleaned
@@ -170,9 +170,10 @@ def _found(request: HttpRequest, number: int, act: Act) -> Assignment:
     return assignment
 
 
-def _seen(request: HttpRequest) -> int | None:
+def _seen(request: HttpRequest) -> int:
+    """The version that the person read; one that never was where none is said."""
     typed = request.POST.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _back(request: HttpRequest, assignment: Assignment) -> str:

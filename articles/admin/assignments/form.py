@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.time.form import FIRST, SECOND, read_wall
+from articles.admin.time.form import FARTHEST, FIRST, SECOND, read_wall
 from articles.admin.typed import ModelForm, ModelMultipleChoiceField
 from articles.assignments import name_is_taken
 from articles.mentions import colleagues
@@ -71,7 +71,7 @@ class AssignmentForm(ModelForm[Assignment]):
         """A day that is past is mistyped, unless it is the one that was set."""
         day: date = self.cleaned_data["due_day"]
         if day != self.instance.due_day or self.instance.pk is None:
-            refuse_past(day)
+            refuse_mistyped(day)
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -126,11 +126,16 @@ def writers(assignment: Assignment | None = None) -> QuerySet[User]:
     return User.objects.filter(found).order_by("name", "username")
 
 
-def refuse_past(day: date) -> None:
-    """Refuse a day that is over on the desk's clock.
+def refuse_mistyped(day: date) -> None:
+    """Refuse a day that is over on the desk's clock, or so far away that its year is mistyped.
 
     Raises:
         ValidationError: it is.
     """
-    if day < timezone.localdate():
+    today = timezone.localdate()
+    if day < today:
         raise forms.ValidationError(_("That day is past. Choose today or a day to come."))
+    if day - today > FARTHEST:
+        raise forms.ValidationError(
+            _("That is more than ten years away. Is the year right?"), code="year"
+        )

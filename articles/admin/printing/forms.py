@@ -69,6 +69,12 @@ class ReasonForm(forms.Form):
     )
 
 
+def seen_in(posted: str) -> int:
+    """The version of an edition that somebody had before them; nonsense is one that never was."""
+    number = number_in(posted)
+    return -1 if number is None else number
+
+
 def number_in(posted: str) -> int | None:
     """A whole number as a form sends it; none for nonsense."""
     return int(posted) if posted.isascii() and posted.isdecimal() and len(posted) < 10 else None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.base import person
 from articles.admin.printing.asked import edition_asked
-from articles.admin.printing.forms import ReasonForm, number_in
+from articles.admin.printing.forms import ReasonForm, seen_in
 from articles.admin.printing.plan import Slot, read_plan
 from articles.admin.printing.plan_page import edition_title, plan_address
 from articles.admin.site import desk
@@ -64,12 +64,12 @@ def unprint_page(request: HttpRequest, number: int) -> HttpResponse:
 def _page(
     request: HttpRequest,
     edition: PrintEdition,
-    act: Callable[[int | None, str], str],
+    act: Callable[[int, str], str],
     context: dict[str, Any],
 ) -> HttpResponse:
     refusal, status = "", 200
     if request.method == "POST":
-        seen = number_in(request.POST.get("seen", ""))
+        seen = seen_in(request.POST.get("seen", ""))
         try:
             messages.success(request, act(seen, request.POST.get("reason", "")))
         except Refused as refused:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.base import person
 from articles.admin.printing.asked import edition_asked
-from articles.admin.printing.forms import LONGEST_REASON, SlotForm, number_in
+from articles.admin.printing.forms import LONGEST_REASON, SlotForm, number_in, seen_in
 from articles.admin.printing.plan import read_plan
 from articles.admin.printing.plan_page import edition_title, plan_address
 from articles.admin.site import desk
@@ -53,7 +53,7 @@ def _act(
     request: HttpRequest, edition: PrintEdition, user: User, form: SlotForm, *, is_gone: bool
 ) -> str:
     posted = request.POST
-    seen, reason = number_in(posted.get("seen", "")), posted.get("reason", "")[:LONGEST_REASON]
+    seen, reason = seen_in(posted.get("seen", "")), posted.get("reason", "")[:LONGEST_REASON]
     acts: dict[str, Any] = {"by": user, "reason": reason, "seen": seen}
     details = Details() if is_gone else form.details
     page = None if is_gone else str(form.cleaned_data["page"])

@@ -103,7 +103,7 @@ def _beside(request: HttpRequest, article: Article) -> dict[str, Any]:
         "entries": timeline(article),
         "places": list(places_of(article)),
         "may_place": can_arrange_print(user),
-        "may_copy": can_copy(user),
+        "may_copy": can_copy(user, article),
         "reading": None if can_edit(user, article) else _reading(article),
     }
 
