@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.languages import address_prefix, localized, spoken
+from articles.languages import localized, spoken
 from articles.slugs import RESERVED
 
 
@@ -40,7 +40,3 @@ class Section(models.Model):
 
     def name_in(self, language: str) -> str:
         return localized(language, self.name, self.name_ar)
-
-    def address_in(self, language: str) -> str:
-        """The path of the section's page in an edition."""
-        return f"{address_prefix(language)}{self.slug}/"
