@@ -4,6 +4,7 @@ times as long. Every value that comes from the desk is escaped here or is safe H
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -24,6 +25,7 @@ def card_html(
     sizes: str = PICTURE_SIZES,
     label: str = "",
     deck: bool = True,
+    today: date | None = None,
 ) -> SafeString:
     """A story's card.
 
@@ -33,6 +35,7 @@ def card_html(
         headline: another than the story's own, as it was printed.
         picture: show the lead picture, in the given ``sizes``.
         label: stands above the headline where the story has no kicker.
+        today: the date that the page bears, where it bears one.
     """
     shown = _picture(story, sizes) if picture else ""
     above = story.kicker or label
@@ -41,15 +44,16 @@ def card_html(
         f'<article class="card{" with-picture" if shown else ""}">{shown}<div class="card-text">'
         f"{_paragraph('label', escape(above))}<{heading}>"
         f'<a href="{escape(story.get_absolute_url())}">{escape(headline or story.headline)}</a>'
-        f"</{heading}>{_paragraph('card-deck', below)}{meta_html(story, language)}</div></article>"
+        f"</{heading}>{_paragraph('card-deck', below)}{meta_html(story, language, today)}"
+        "</div></article>"
     )
 
 
-def meta_html(story: PublishedStory, language: str) -> SafeString:
+def meta_html(story: PublishedStory, language: str, today: date | None = None) -> SafeString:
     """Who wrote it, when it was published and how many comments it has."""
     names = bylines.writers(story)
     by = f'<span class="names">{names}</span> ' if names else ""
-    when = dates.stamp(story.first_published_at, language)
+    when = dates.stamp(story.first_published_at, language, today)
     return SafeString(
         f'<p class="meta">{by}<time datetime="{story.published_iso}">{when}</time>'
         f" {story.comment_count}</p>"

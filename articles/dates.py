@@ -101,9 +101,15 @@ def clock_time(moment: datetime, language: str) -> str:
     return number(f"{timezone.localtime(moment):%H:%M}", language)
 
 
-def stamp(moment: datetime, language: str) -> str:
-    """Short, for lists: ``20 Nov 2013, 09:41``. Never relative: pages are cached."""
+def stamp(moment: datetime, language: str, today: date | None = None) -> str:
+    """Short, for lists: ``20 Nov 2013, 09:41``. Never relative: pages are cached.
+
+    Args:
+        today: the date that the page itself bears; of that day the hour is enough.
+    """
     day = local_day(moment)
+    if day == today:
+        return clock_time(moment, language)
     if language == Language.ARABIC:
         return long_stamp(moment, language)
     short = ENGLISH_MONTHS[day.month - 1][:3]

@@ -1,7 +1,7 @@
 """From a plan and what is live to a front page: what is pinned first, then the rule.
 
 Readers' pages and the desk's preview are arranged here, by the same rule: newest first, the lead
-with a picture, and no story twice.
+and the head of each block with a picture, and no story twice.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ from articles.views.page import MenuEntry, Paper
 LATEST = 8
 IN_PRINT = 4
 AMONG = 8  # the newest stories among which the lead is looked for
+AMONG_SECTION = 5  # those among which the head of a section's block is
+BESIDE = 3  # stories of the deck that stand beside the lead
 MOST = {"newest": 40, "of_section": MOST_IN_BLOCK + 5, "of_print": 24}
 
 Row = Candidate[ListedStory]
@@ -68,6 +70,15 @@ class Front:
     latest: list[ListedStory] = field(default_factory=list)
     edition: PrintedPaper | None = None
 
+    @property
+    def under_lead(self) -> list[ListedStory]:
+        """The first of the deck, where it has more than the column beside the lead takes."""
+        return self.deck[: max(0, len(self.deck) - BESIDE)]
+
+    @property
+    def beside_lead(self) -> list[ListedStory]:
+        return self.deck[len(self.under_lead) :]
+
 
 def arranged(paper: Paper, plan: Plan) -> Front:
     """The front page of a plan whose pins are all live; in one query."""
@@ -101,7 +112,7 @@ class _Table:
         entries_by_pk = {entry.pk: entry for entry in self.paper.sections}
         for block in self.plan["blocks"]:
             entry = entries_by_pk.get(block["section"])
-            if entry and (stories := self._fill(slot_of(entry.pk), self._of_section(entry.pk))):
+            if entry and (stories := self._fill(slot_of(entry.pk), self._headed(entry.pk))):
                 front.blocks.append(Block(entry, stories))
         if PRINT_PART in self.plan["parts"]:
             front.edition = self._printed()
@@ -145,6 +156,14 @@ class _Table:
 
     def _of_section(self, pk: int) -> list[Row]:
         return self.rows.get(listings.section(self.paper.language, pk), [])
+
+    def _headed(self, pk: int) -> list[Row]:
+        """A section's stories, headed by one with a picture where one of the newest has any."""
+        rows = [row for row in self._of_section(pk) if row.pk not in self.used]
+        head = next((row for row in rows[:AMONG_SECTION] if row.is_illustrated), None)
+        if head is None or self.pinned.get(slot_of(pk)):
+            return rows
+        return [head, *(row for row in rows if row is not head)]
 
     def _fill(self, slot: str, rows: Iterable[Row]) -> list[ListedStory]:
         pinned = self.pinned.get(slot, [])

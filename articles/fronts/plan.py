@@ -16,7 +16,7 @@ SLOTS = (LEAD, DECK, OPINION)  # beside those of the sections' blocks
 OPINION_PART, LATEST_PART, PRINT_PART = "opinion", "latest", "print"
 PARTS = (OPINION_PART, LATEST_PART, PRINT_PART)  # what may be left out as a whole
 
-SHOWN = {LEAD: 1, DECK: 4, OPINION: 3}  # stories that a slot shows
+SHOWN = {LEAD: 1, DECK: 5, OPINION: 3}  # stories that a slot shows
 A_BLOCK = 3  # stories that a section's block shows where nobody says otherwise
 MOST_IN_BLOCK = 6
 MOST_PINS = 8  # of one slot; those beyond what it shows step in where another is not live

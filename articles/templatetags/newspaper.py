@@ -50,9 +50,9 @@ def print_date(moment: datetime | date) -> str:
 
 
 @register.filter
-def paper_stamp(moment: datetime) -> str:
-    """``20 Nov 2013, 09:41``."""
-    return dates.stamp(moment, _language())
+def paper_stamp(moment: datetime, today: date | None = None) -> str:
+    """``20 Nov 2013, 09:41``; on a page that bears the date ``today``, of that day ``09:41``."""
+    return dates.stamp(moment, _language(), today)
 
 
 @register.filter
@@ -122,9 +122,9 @@ def card(story: PublishedStory, **wishes: Any) -> SafeString:
 
 
 @register.simple_tag
-def meta(story: PublishedStory) -> SafeString:
+def meta(story: PublishedStory, today: date | None = None) -> SafeString:
     """The line below a story's headline in a list."""
-    return meta_html(story, _language())
+    return meta_html(story, _language(), today)
 
 
 @register.simple_tag

@@ -44,7 +44,8 @@ def comment(request: HttpRequest, story: Story, pk: int) -> HttpResponse:
     thread, standing = find_thread(story.pk)
     if thread is None:
         raise Http404
-    context = {"comment": found, "closed": standing.is_closed, "thread": thread}
+    is_own = reader is not None and found.reader_id == reader.pk
+    context = {"comment": found, "closed": standing.is_closed, "thread": thread, "is_own": is_own}
     if not found.visible:  # the reader's own, which waits
         context |= {"own": [found]}
         return private(request, "comments/comment.html", story, context)

@@ -24,6 +24,8 @@ class TestEnglish:
         assert dates.print_date(DAY, "en") == "November 20, 2013"
         assert dates.clock_time(MORNING, "en") == "09:41"
         assert dates.stamp(MORNING, "en") == "20 Nov 2013, 09:41"
+        assert dates.stamp(MORNING, "en", DAY + timedelta(days=1)) == "20 Nov 2013, 09:41"
+        assert dates.stamp(MORNING, "en", DAY) == "09:41"
         assert dates.desk_time(MORNING) == "20 November 2013, 09:41 EET"
         assert dates.number(2013, "en") == "2013"
 
@@ -39,6 +41,7 @@ class TestArabic:
         assert dates.print_date(DAY, "ar") == "٢٠ تشرين الثاني ٢٠١٣"
         assert dates.clock_time(MORNING, "ar") == "٠٩:٤١"
         assert dates.stamp(MORNING, "ar") == "٢٠ تشرين الثاني ٢٠١٣، ٠٩:٤١"
+        assert dates.stamp(MORNING, "ar", DAY) == "٠٩:٤١"
         assert dates.number("A5", "ar") == "A٥"
 
     def test_the_months_are_levantine(self) -> None:

@@ -56,7 +56,7 @@ def test_what_the_rule_puts_there_stands_beside_what_is_pinned(editor: Client) -
     arrange(put(one, "deck"))
     slots = {slot.key: slot for slot in editor.get(FRONT).context["slots"]}
     assert [pin.headline for pin in slots["deck"].pins] == ["Story number 0"]
-    assert len(slots["deck"].by_rule) == 3
+    assert len(slots["deck"].by_rule) == 4
     assert [story.headline for story in slots["lead"].by_rule] == ["Story number 5"]
 
 

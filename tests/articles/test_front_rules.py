@@ -69,7 +69,22 @@ def test_pins_stand_first_and_the_rule_fills_the_rest(client: Client) -> None:
     published(put(stories[0], "lead"), put(stories[2], "deck"), put(stories[1], "deck"))
     shown = headlines(front(client))
     assert shown["lead"] == ["Story number 0"]
-    assert shown["deck"] == [f"Story number {n}" for n in (2, 1, 7, 6)]
+    assert shown["deck"] == [f"Story number {n}" for n in (2, 1, 7, 6, 5)]
+
+
+@pytest.mark.parametrize("newer, head", [(4, "Pictured"), (5, "Story number 4")])
+def test_a_block_is_headed_by_a_picture_where_one_of_the_newest_has_any(
+    client: Client, newer: int, head: str
+) -> None:
+    section, old = make_section("Lebanon"), database_now() - timedelta(hours=9)
+    pictured = make_story(headline="Pictured", section=section, photos=[make_photo()], at=old)
+    publish_story(pictured, at=old, goes_live_at=old)
+    top = newspaper(6)
+    plain = newspaper(newer, section=section)
+    published(put(top[0], "lead"), *(put(one, "deck") for one in top[1:]))
+    assert headlines(front(client))["lebanon"][0] == head
+    published(put(plain[0], f"section:{section.pk}"))
+    assert headlines(front(client))["lebanon"][0] == "Story number 0"
 
 
 def test_no_story_stands_on_the_front_twice(client: Client) -> None:

@@ -154,3 +154,10 @@ class TestParts:
         for part in found:
             assert part.count("<blockquote>") == part.count("</blockquote>")
             assert part.count("<p>") == part.count("</p>")
+
+
+@pytest.mark.parametrize("home, name", [("/", "Lite edition"), ("/ar/", "الطبعة الخفيفة")])
+def test_the_lite_front_does_not_name_the_paper_twice(client: Client, home: str, name: str) -> None:
+    title = re.findall("<title>(.*?)</title>", html_at(client, f"{home}?lite"))[0]
+    paper, other = title.split(" · ")
+    assert (other, paper != other) == (name, True)

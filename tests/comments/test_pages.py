@@ -235,6 +235,15 @@ def test_whoever_has_no_confirmed_address_is_told_how_to_get_one(
     assert not Vote.objects.exists()
 
 
+def test_only_its_author_is_told_that_a_comment_is_published(
+    reader: Reader, story: Story, open_site: SitePolicy
+) -> None:
+    comment, said = write(story.pk, reader, "The bus was full."), "Your comment is published."
+    assert said in browser(reader).get(comment.address).content.decode()
+    for other in (browser(make_reader("Somebody")), Client()):
+        assert said not in other.get(comment.address).content.decode()
+
+
 def test_other_peoples_waiting_comments_cannot_be_reached_by_their_number(
     story: Story, reader: Reader
 ) -> None:

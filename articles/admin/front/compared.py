@@ -115,5 +115,5 @@ def _parts(old: Plan, new: Plan) -> Place:
 
 def part_name(part: str) -> str:
     """What a part of the front is called."""
-    names = {"opinion": _("Opinion"), "latest": _("Latest"), "print": _("In print")}
+    names = {"opinion": _("Opinion"), "latest": _("More news"), "print": _("In print")}
     return names[part]
