@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -32,6 +32,12 @@ def part(article: Article) -> str:
 def stamp(moment: datetime) -> str:
     """Date and time in the language of the desk; see ``articles.dates.stamp``."""
     return dates.stamp(moment, spoken())
+
+
+@register.filter
+def is_a_minute_ago(moment: datetime) -> bool:
+    """Whether a wait can be told in minutes."""
+    return timezone.now() - moment >= timedelta(minutes=1)
 
 
 @register.filter

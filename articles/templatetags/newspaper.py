@@ -71,6 +71,13 @@ register.filter(edition_name)
 
 
 @register.filter
+def publication_name(publication: str) -> str:
+    """A printed newspaper's name; our own in the page's language, whichever it was stored in."""
+    names = settings.NEWSPAPER_NAME
+    return names[_language()] if publication in names.values() else publication
+
+
+@register.filter
 def byline_line(story: PublishedStory, role: str = "by") -> SafeString:
     """A story's byline for one role, with links; empty where nobody has that role."""
     return bylines.line(story, role)

@@ -70,6 +70,16 @@ def read(story: Article) -> str:
     return text_of(Client().get(Story.objects.get(pk=story.pk).get_absolute_url()))
 
 
+@pytest.mark.parametrize(
+    "publication, shown", [("The Cedar Ledger", "سجل الأرز"), ("Evening Post", "Evening Post")]
+)
+def test_our_own_paper_is_named_in_the_language_of_the_page(publication: str, shown: str) -> None:
+    edition = make_edition(date(2013, 11, 21), publication)
+    story = publish_story(make_story(language="ar", printed=[(edition, "1")]))
+    page = Client().get(Story.objects.get(pk=story.pk).get_absolute_url()).content.decode()
+    assert f"«<bdi>{shown}</bdi>» بتاريخ" in page
+
+
 class TestMarking:
     def test_readers_of_a_live_story_are_told_at_once(
         self,

@@ -69,7 +69,7 @@ class Command(BaseCommand):
             f"pictures, {self.comments} comments, {time.monotonic() - started:.1f} s."
         )
         if loaded.sign_ins:
-            self.say(f"New accounts, all with {VARIABLE}: {', '.join(loaded.sign_ins)}.")
+            self.say(f"New accounts: {', '.join(loaded.sign_ins)}.")
 
     def open_threads(self, stories: Mapping[str, int], staff: Staff) -> None:
         """Give the stories their readers."""
