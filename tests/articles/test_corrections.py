@@ -394,3 +394,13 @@ def test_discarding_the_changes_gives_up_the_correction_that_no_reader_has() -> 
     discard(story, by=story.created_by, note="It was right after all.")
     assert list(story.corrections.all()) == [one]
     assert (story.editorial, story.has_unpublished_changes) == ("approved", False)
+
+
+def test_an_empty_list_of_corrections_is_not_shown_to_who_may_not_correct() -> None:
+    writer = make_user(Role.JOURNALIST)
+    story = make_story(writer)
+    rows = re.compile(r'<div [^>]*id="corrections-group"[^>]*>')
+    for user, hidden in ((writer, True), (make_user(Role.EDITOR), False)):
+        found = rows.search(text_of(at_desk(user).get(address(story))))
+        assert found is not None
+        assert found[0].endswith(" hidden>") is hidden
