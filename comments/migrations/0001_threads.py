@@ -21,6 +21,45 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Thread",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "story_id",
+                    models.PositiveBigIntegerField(null=True, unique=True, verbose_name="story"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("ar", "Arabic")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "published",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="published comments"
+                    ),
+                ),
+                (
+                    "last_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="latest comment"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "verbose_name": "thread",
+                "verbose_name_plural": "threads",
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Alert",
             fields=[
                 (
@@ -42,8 +81,38 @@ class Migration(migrations.Migration):
                 ("usual", models.FloatField(default=0.0)),
                 ("at", models.DateTimeField()),
                 ("calm_at", models.DateTimeField(null=True)),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="comments.thread",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("calm_at", None), ("thread", None)),
+                        fields=("kind",),
+                        name="alert_one_open_for_the_queue",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("calm_at", None), ("thread__isnull", False)),
+                        fields=("kind", "thread"),
+                        name="alert_one_open_for_a_story",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "queue"), ("thread", None)),
+                            models.Q(("kind", "story"), ("thread__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="alert_of_queue_or_story",
+                    ),
+                ],
                 "verbose_name": "alert",
                 "verbose_name_plural": "alerts",
                 "ordering": ["-pk"],
@@ -162,12 +231,121 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="comments.thread",
+                    ),
+                ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("depth", 0), ("visible", True)),
+                        fields=["thread", "-id"],
+                        name="comment_roots_by_time",
+                    ),
+                    models.Index(
+                        condition=models.Q(("depth", 0), ("visible", True)),
+                        fields=["thread", "-score", "-id"],
+                        name="comment_roots_by_score",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "published")),
+                        fields=["thread", "-id"],
+                        name="comment_latest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["id"],
+                        name="comment_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "pending")),
+                        fields=["thread", "sent_at"],
+                        name="comment_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["rejected", "spam"])),
+                        fields=["id"],
+                        name="comment_set_aside",
+                    ),
+                    models.Index(
+                        condition=models.Q(("flags__gt", 0), ("state", "published")),
+                        fields=["id"],
+                        name="comment_reported",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "awaiting_email")),
+                        fields=["created_at"],
+                        name="comment_unconfirmed",
+                    ),
+                    models.Index(fields=["reader", "-id"], name="comment_by_reader"),
+                    models.Index(fields=["author_key", "-id"], name="comment_by_author"),
+                    models.Index(
+                        fields=["thread", "state", "-id"], name="comment_by_story_and_state"
+                    ),
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", False), ("staff__isnull", True)),
+                        fields=["sent_at"],
+                        include=("state",),
+                        name="comment_received",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("name", "raw", config="simple"),
+                        name="comment_words",
+                    ),
+                    models.Index(fields=["text_hash", "sent_at"], name="comment_by_words"),
+                    models.Index(
+                        condition=models.Q(("network", ""), _negated=True),
+                        fields=["network", "-id"],
+                        name="comment_by_network",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thread", "author_key", "key"), name="comment_once_per_key"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("thread", "path"), name="comment_one_per_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("depth", 0), ("parent", None), ("root", None)),
+                            models.Q(
+                                ("depth__gt", 0), ("parent__isnull", False), ("root__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comment_root_or_reply",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(("published_at__isnull", False), ("visible", True)),
+                            _connector="OR",
+                        ),
+                        name="comment_published_is_visible",
+                    ),
+                ],
                 "verbose_name": "comment",
                 "verbose_name_plural": "comments",
                 "ordering": ["-pk"],
             },
+        ),
+        migrations.AddField(
+            model_name="thread",
+            name="featured",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="comments.comment",
+                verbose_name="featured comment",
+            ),
         ),
         migrations.CreateModel(
             name="Rule",
@@ -449,6 +627,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("rule", "number"), name="rule_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action", "reject"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rule_rejects_with_a_reason",
+                    ),
+                ],
                 "verbose_name": "version of a rule",
                 "verbose_name_plural": "versions of rules",
                 "ordering": ["rule", "-number"],
@@ -577,6 +766,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["rule", "comment"], name="hold_by_rule"),
+                ],
                 "verbose_name": "hold",
                 "verbose_name_plural": "holds",
                 "ordering": ["pk"],
@@ -740,6 +932,27 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["reader", "-id"], name="standing_by_reader"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verb__in", ["ban", "mute"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="standing_ban_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("until__isnull", False), ("verb", "mute")),
+                            models.Q(models.Q(("verb", "mute"), _negated=True), ("until", None)),
+                            _connector="OR",
+                        ),
+                        name="standing_mute_ends",
+                    ),
+                ],
                 "verbose_name": "decision about a reader",
                 "verbose_name_plural": "decisions about readers",
                 "ordering": ["-pk"],
@@ -847,56 +1060,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "sweep after a ban",
                 "verbose_name_plural": "sweeps after bans",
-            },
-        ),
-        migrations.CreateModel(
-            name="Thread",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "story_id",
-                    models.PositiveBigIntegerField(null=True, unique=True, verbose_name="story"),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("en", "English"), ("ar", "Arabic")],
-                        max_length=2,
-                        verbose_name="language",
-                    ),
-                ),
-                (
-                    "published",
-                    models.PositiveIntegerField(
-                        default=0, editable=False, verbose_name="published comments"
-                    ),
-                ),
-                (
-                    "last_at",
-                    models.DateTimeField(editable=False, null=True, verbose_name="latest comment"),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "featured",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="comments.comment",
-                        verbose_name="featured comment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thread",
-                "verbose_name_plural": "threads",
-                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
@@ -1013,30 +1176,22 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("batch__isnull", False)),
+                        fields=["batch"],
+                        name="decision_by_batch",
+                    ),
+                    models.Index(fields=["comment", "-id"], name="decision_by_comment"),
+                    models.Index(
+                        fields=["at"], include=("verb", "reason"), name="decision_by_time"
+                    ),
+                    models.Index(fields=["by", "-id"], name="decision_by_person"),
+                ],
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
                 "ordering": ["-pk"],
             },
-        ),
-        migrations.AddField(
-            model_name="comment",
-            name="thread",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="comments",
-                to="comments.thread",
-            ),
-        ),
-        migrations.AddField(
-            model_name="alert",
-            name="thread",
-            field=models.ForeignKey(
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="alerts",
-                to="comments.thread",
-            ),
         ),
         migrations.CreateModel(
             name="Vote",
@@ -1067,6 +1222,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("comment", "reader"), name="vote_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__in", [-1, 1])), name="vote_up_or_down"
+                    ),
+                ],
                 "verbose_name": "vote",
                 "verbose_name_plural": "votes",
             },
@@ -1523,245 +1684,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("replay", "comment"), name="replay_hit_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="ruleversion",
-            constraint=models.UniqueConstraint(fields=("rule", "number"), name="rule_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("action", "reject"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="rule_rejects_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hold",
-            index=models.Index(fields=["rule", "comment"], name="hold_by_rule"),
-        ),
-        migrations.AddIndex(
-            model_name="standingdecision",
-            index=models.Index(fields=["reader", "-id"], name="standing_by_reader"),
-        ),
-        migrations.AddConstraint(
-            model_name="standingdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verb__in", ["ban", "mute"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="standing_ban_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standingdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("until__isnull", False), ("verb", "mute")),
-                    models.Q(models.Q(("verb", "mute"), _negated=True), ("until", None)),
-                    _connector="OR",
-                ),
-                name="standing_mute_ends",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(
-                condition=models.Q(("batch__isnull", False)),
-                fields=["batch"],
-                name="decision_by_batch",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["comment", "-id"], name="decision_by_comment"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["at"], include=("verb", "reason"), name="decision_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["by", "-id"], name="decision_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("depth", 0), ("visible", True)),
-                fields=["thread", "-id"],
-                name="comment_roots_by_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("depth", 0), ("visible", True)),
-                fields=["thread", "-score", "-id"],
-                name="comment_roots_by_score",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("state", "published")),
-                fields=["thread", "-id"],
-                name="comment_latest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("state", "pending")), fields=["id"], name="comment_queue"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("state", "pending")),
-                fields=["thread", "sent_at"],
-                name="comment_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("state__in", ["rejected", "spam"])),
-                fields=["id"],
-                name="comment_set_aside",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("flags__gt", 0), ("state", "published")),
-                fields=["id"],
-                name="comment_reported",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("state", "awaiting_email")),
-                fields=["created_at"],
-                name="comment_unconfirmed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["reader", "-id"], name="comment_by_reader"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["author_key", "-id"], name="comment_by_author"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                fields=["thread", "state", "-id"], name="comment_by_story_and_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("sent_at__isnull", False), ("staff__isnull", True)),
-                fields=["sent_at"],
-                include=("state",),
-                name="comment_received",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("name", "raw", config="simple"),
-                name="comment_words",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["text_hash", "sent_at"], name="comment_by_words"),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(
-                condition=models.Q(("network", ""), _negated=True),
-                fields=["network", "-id"],
-                name="comment_by_network",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.UniqueConstraint(
-                fields=("thread", "author_key", "key"), name="comment_once_per_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.UniqueConstraint(
-                fields=("thread", "path"), name="comment_one_per_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("depth", 0), ("parent", None), ("root", None)),
-                    models.Q(("depth__gt", 0), ("parent__isnull", False), ("root__isnull", False)),
-                    _connector="OR",
-                ),
-                name="comment_root_or_reply",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(("published_at__isnull", False), ("visible", True)),
-                    _connector="OR",
-                ),
-                name="comment_published_is_visible",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("calm_at", None), ("thread", None)),
-                fields=("kind",),
-                name="alert_one_open_for_the_queue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("calm_at", None), ("thread__isnull", False)),
-                fields=("kind", "thread"),
-                name="alert_one_open_for_a_story",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alert",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "queue"), ("thread", None)),
-                    models.Q(("kind", "story"), ("thread__isnull", False)),
-                    _connector="OR",
-                ),
-                name="alert_of_queue_or_story",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(fields=("comment", "reader"), name="vote_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__in", [-1, 1])), name="vote_up_or_down"
-            ),
         ),
     ]
