@@ -37,7 +37,7 @@ clean:
 
 .venv/.site: requirements.txt | .venv/bin/python
 	@echo "Installing what the newsroom runs on (about half a minute) ..."
-	@$(PIP) --no-compile --require-hashes -r requirements.txt
+	@$(PIP) --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.site
