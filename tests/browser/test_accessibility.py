@@ -6,19 +6,30 @@ Each language is looked at in each scheme.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db.models import Model
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Reading
+from articles.models import Article, Place, Reading
 from articles.models.story import Story
 from articles.readings.ranking import rank
 from staff.roles import Role
-from tests.articles.factories import make_section, make_user
+from tests.articles.factories import (
+    make_contributor,
+    make_edition,
+    make_place,
+    make_section,
+    make_story,
+    make_user,
+    publish_story,
+)
 from tests.articles.plans import plan
 from tests.browser import letters, looking
 from tests.browser.complaints import Complaints
@@ -278,3 +289,63 @@ def test_a_newspaper_of_which_nothing_is_written(
     ):
         inspection.look_at(address)
     inspection.ends_well()
+
+
+#: A word longer than a phone is wide, and short ones.
+LONG_WORDS = {
+    "en": ("Transmediterraneanreconstructionadministration", "the road over the hill"),
+    "ar": ("وللمستشفياتالميدانيةالحدوديةالمتنقلة", "الطريق إلى البلدة"),
+}
+
+
+def as_long_as_may_be(language: str, most: int) -> str:
+    """The one word and then short ones, as many as a field takes."""
+    word, others = LONG_WORDS[language]
+    return f"{word} {others} {' '.join([others] * 30)}"[:most].strip()
+
+
+@pytest.mark.parametrize("look", NARROW_ONES, indirect=True, ids=shown)
+def test_everything_as_long_as_may_be(inspection: Inspection, look: tuple[str, str, int]) -> None:
+    inspection.both_schemes = True
+    language = look[0]
+    words = partial(as_long_as_may_be, language)
+    chief = make_user(Role.CHIEF, name=words(90), language=language)
+    make_section()
+    names = [make_contributor(f"{number} {words(70)}") for number in range(3)]
+    article = make_story(
+        chief,
+        language=language,
+        headline=words(most_of(Article, "headline")),
+        kicker=words(most_of(Article, "kicker")),
+        deck=words(most_of(Article, "deck")),
+        body=f"<p>{words(3000)}</p><h2>{words(200)}</h2><ul><li>{words(400)}</li></ul>",
+        bylines=names,
+        places=[make_place(words(80)[: most_of(Place, "name")])],
+        tags=[words(60), words(90)],
+        printed=[(make_edition(date(2013, 11, 20)), "A5")],
+    )
+    story = Story.objects.get(pk=publish_story(article, chief).pk)
+    home = "/ar/" if language == "ar" else "/"
+    for address in (
+        home,
+        f"{home}?lite",
+        f"{home}middle-east/",
+        story.get_absolute_url(),
+        f"{story.get_absolute_url()}?lite",
+        story.topics[0]["url"],
+        story.people[0]["url"],
+        story.places[0]["url"],
+        f"{home}print/2013-11-20/",
+        f"{home}search/?q={LONG_WORDS[language][0]}",
+        f"/comments/{story.pk}/",
+    ):
+        inspection.look_at(address)
+    staff_session(inspection.context, chief, inspection.site)
+    for address in ("/desk/", f"{DESK}/article/", f"{DESK}/article/{story.pk}/history/"):
+        inspection.look_at(address)
+    inspection.ends_well()
+
+
+def most_of(model: type[Model], name: str) -> int:
+    """How many characters a field takes."""
+    return int(getattr(model._meta.get_field(name), "max_length", None) or 300)
