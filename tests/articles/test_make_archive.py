@@ -138,6 +138,9 @@ def test_two_runs_at_once_are_one_too_many() -> None:
         with pytest.raises(CommandError, match="Another make_archive"):
             make_archive(1)
     finally:
+        # A closed connection's lock lives until the server notices.
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
         other.close()
 
 
