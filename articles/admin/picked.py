@@ -6,12 +6,7 @@ from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect
 
-LONGEST_NUMBER = 18  # digits that surely fit the key
-
-
-def is_number(typed: str) -> bool:
-    """Whether a text can be the number of a row."""
-    return typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER
+from articles.asked import whole_number
 
 
 class PickedSelect(AutocompleteSelect):
@@ -21,4 +16,5 @@ class PickedSelect(AutocompleteSelect):
     """
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        return super().optgroups(name, [one for one in value if is_number(str(one))], attrs)
+        shown = [one for one in value if whole_number(str(one)) is not None]
+        return super().optgroups(name, shown, attrs)

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Model, Q, QuerySet
 
+from articles.asked import whole_number
+
 M = TypeVar("M", bound=Model)
 MOST_WORDS = 8
-LARGEST_NUMBER = 2**63 - 1
 
 
 def search_query(term: str) -> SearchQuery | None:
@@ -34,9 +35,9 @@ def find(rows: QuerySet[M], fields: tuple[str, ...], term: str) -> QuerySet[M]:
     if query is None:
         return rows.none() if term.strip() else rows
     wanted = Q(words=query)
-    number = term.strip().removeprefix("#")
-    if number.isascii() and number.isdecimal() and int(number[:20]) <= LARGEST_NUMBER:
-        wanted |= Q(pk=int(number))
+    number = whole_number(term.strip().removeprefix("#"))
+    if number is not None:
+        wanted |= Q(pk=number)
     words: Any = {"words": SearchVector(*fields, config="simple")}
     found: QuerySet[M] = rows.alias(**words).filter(wanted)
     return found

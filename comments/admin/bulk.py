@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import person
+from articles.asked import whole_number
 from comments import verbs
 from comments.admin import claims
 from comments.admin.decided import MOST_IN_A_BATCH
 from comments.admin.ways import back, refuse
-from comments.asked import row_number
 from comments.permissions import can_moderate, can_undo
 from comments.workflow import Refused, Verb
 
@@ -27,7 +27,7 @@ def judge_many(request: HttpRequest) -> HttpResponse:
     if not can_moderate(request.user):
         raise PermissionDenied
     by, reason = person(request), request.POST.get("reason", "")
-    numbers = [row_number(one) for one in request.POST.getlist("pick")]
+    numbers = [whole_number(one) for one in request.POST.getlist("pick")]
     picked = [one for one in numbers if one is not None][:MOST_IN_A_BATCH]
     if not picked:
         return refuse(request, _("Pick the comments first."))

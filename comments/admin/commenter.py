@@ -19,11 +19,11 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import person
 from articles.admin.site import desk
+from articles.asked import whole_number
 from comments import verbs
 from comments.admin.cards import dressed, for_desk
 from comments.admin.decided import number_in
 from comments.admin.linked import MOST, linked_to
-from comments.asked import row_number
 from comments.models import BanSweep, Comment, StandingDecision, SweepState
 from comments.permissions import can_ban, can_mute, can_see_commenters, can_trust
 from comments.repute import Repute, repute_of
@@ -111,7 +111,7 @@ def _use(verb: StandingVerb, reader: Reader, request: HttpRequest) -> StandingDe
 
 
 def _seen(request: HttpRequest) -> int:
-    seen = row_number(request.POST.get("seen", ""))
+    seen = whole_number(request.POST.get("seen", ""))
     return -1 if seen is None else seen
 
 

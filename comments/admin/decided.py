@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpRequest
 
-from comments.asked import row_number
+from articles.asked import whole_number
 from comments.belonging import headlines
 from comments.models import Decision
 from comments.verbs.moderate import CAN_BE_UNDONE
@@ -18,7 +18,7 @@ MOST_IN_A_BATCH = 100
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A row's number from the address; nonsense is as good as nothing."""
-    return row_number(request.GET.get(name, ""))
+    return whole_number(request.GET.get(name, ""))
 
 
 def decided(request: HttpRequest, most: int) -> dict[str, Any]:

@@ -9,18 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.search import LARGEST_NUMBER, find
+from articles.admin.search import find
+from articles.asked import whole_number
 from comments.models import Comment, Hold, RuleName
 from comments.workflow import State
 from readers.models import Reader
 
 NAMESAKES = 50  # readers of one name that are looked at
 ANY = ("", _("any"))
-
-
-def _number(value: str) -> int | None:
-    known = value.isascii() and value.isdecimal()
-    return int(value) if known and int(value[:20]) <= LARGEST_NUMBER else None
 
 
 class SearchForm(forms.Form):
@@ -37,7 +33,7 @@ class SearchForm(forms.Form):
         value = str(self.cleaned_data["story"]).strip()
         if not value:
             return None
-        number = _number(value.removeprefix("#"))
+        number = whole_number(value.removeprefix("#"))
         if number is None:
             in_address = re.search(r"/(?:comments/)?(\d{1,18})(?:-[^/]*)?/(?:$|[?#\d])", value)
             number = int(in_address[1]) if in_address else None

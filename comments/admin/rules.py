@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import DeskAdmin, person
 from articles.admin.site import desk
+from articles.asked import whole_number
 from comments.admin import rules_trial
 from comments.admin.rules_form import RuleForm
-from comments.asked import row_number
 from comments.models import Action, Hold, Kind, Rule, RuleName, RuleVersion, ScorerModel
 from comments.permissions import can_let_rules_refuse, can_see_rules, can_write_rules
 from comments.verbs.rules import switch, try_rule
@@ -105,7 +105,7 @@ def on_or_off(request: HttpRequest, pk: int) -> HttpResponse:
     rule = get_object_or_404(Rule, pk=pk)
     newest = RuleVersion.objects.newest().get(rule=rule)
     _ask(_may_change(request, newest))
-    seen, is_on = row_number(request.POST.get("seen", "")) or 0, request.POST.get("is_on") == "on"
+    seen, is_on = whole_number(request.POST.get("seen", "")) or 0, request.POST.get("is_on") == "on"
     try:
         switch(rule, by=person(request), is_on=is_on, seen=seen, note=request.POST.get("note", ""))
     except Refused as why:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from comments.asked import row_number
+from articles.asked import whole_number
 from comments.characters import clean
 from comments.models.policy import KEY, Scope
 
@@ -37,4 +37,4 @@ class Place:
             case Scope.TAG:
                 return 0 < len(self.key) <= KEY and clean(self.key) == self.key
             case _:
-                return row_number(self.key) is not None and not self.key.startswith("0")
+                return whole_number(self.key) is not None and not self.key.startswith("0")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
+from articles.asked import whole_number
 from articles.models.story import Story
 from comments import verbs
 from comments.admission import may_judge
-from comments.asked import row_number
 from comments.forms import BodyForm, FlagForm, VoteForm
 from comments.models import Comment, FlagReason
 from comments.policy import in_force_on
@@ -67,7 +67,7 @@ def _readable(story: Story, pk: int, reader: Reader | None) -> Comment:
 
 def _turn(request: HttpRequest, found: Comment, name: str) -> Comment | None:
     """The reply of the same conversation at whose place the page is to begin or end."""
-    if (number := row_number(request.GET.get(name, ""))) is None:
+    if (number := whole_number(request.GET.get(name, ""))) is None:
         return None
     turn = Comment.objects.filter(pk=number, thread=found.thread_id).first()
     root = found.root_id or found.pk

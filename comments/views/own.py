@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from articles.asked import whole_number
 from articles.models.story import Story
-from comments.asked import row_number
 from comments.markup import own_acts_html
 from comments.models import Comment, Thread, Vote
 from comments.reading import Conversation, ThreadPage, published_since
@@ -114,7 +114,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
 @in_language_of_story
 def news(request: HttpRequest, story: Story) -> HttpResponse:
     """How many comments were published after the number ``?since=``; for everybody alike."""
-    number = row_number(request.GET.get("since", "")) or 0
+    number = whole_number(request.GET.get("since", "")) or 0
     thread = Thread.objects.filter(story_id=story.pk).only("pk").first()
     count = published_since(thread.pk, number) if thread else 0
     response = answer(request, {"count": count})

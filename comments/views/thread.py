@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from articles.asked import whole_number
 from articles.caching import ReaderResponse, reader_page, story_mark
 from articles.models.story import Story
 from articles.views.page import furniture
 from comments.admission import TooOften, may_write
-from comments.asked import row_number
 from comments.forms import CommentForm
 from comments.models import Comment
 from comments.policy import in_force_on
@@ -61,7 +61,7 @@ def thread(request: HttpRequest, story_id: int) -> HttpResponse:
 
 def asked_page(request: HttpRequest, story: Story) -> ThreadPage:
     """The page of the thread that the address asks for; nonsense is as good as nothing."""
-    sort, after = request.GET.get("sort", ""), row_number(request.GET.get("after", ""))
+    sort, after = request.GET.get("sort", ""), whole_number(request.GET.get("after", ""))
     return thread_page(story.pk, Sort(sort) if sort in Sort.values else Sort.NEWEST, after)
 
 
@@ -162,7 +162,7 @@ def show_again(
 ) -> HttpResponse:
     """The form with everything that was typed, and why it was not taken."""
     answered = None
-    if (parent := row_number(request.POST.get("parent", ""))) is not None:
+    if (parent := whole_number(request.POST.get("parent", ""))) is not None:
         rows = Comment.objects.filter(thread__story_id=story.pk, state=State.PUBLISHED)
         answered = rows.select_related("thread").filter(pk=parent).first()
     context: dict[str, Any] = {"form": form, "sentence": sentence, "parent": answered}

@@ -14,6 +14,7 @@ from articles.admin.account.forms import ReasonForm
 from articles.admin.account.overview import places
 from articles.admin.account.pages import page
 from articles.admin.base import person
+from articles.asked import whole_number
 from staff.access import end_colleagues_sessions
 from staff.enforcement import must_have
 from staff.factors import reset, unused_codes
@@ -51,8 +52,7 @@ def _colleague(request: HttpRequest, object_id: str) -> User:
     asks = person(request)
     if not can_manage_access(asks, None):
         raise PermissionDenied
-    pk = int(object_id) if object_id.isdecimal() and len(object_id) < 18 else 0
-    user = get_object_or_404(User, pk=pk)
+    user = get_object_or_404(User, pk=whole_number(object_id) or 0)
     if not can_manage_access(asks, user):
         raise PermissionDenied
     return user

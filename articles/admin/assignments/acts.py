@@ -25,6 +25,7 @@ from articles.admin.base import person
 from articles.admin.site import desk
 from articles.admin.stories.posting import to_form
 from articles.admin.time.form import DAY, FIRST, HOUR, SECOND, desk_zone, read_wall
+from articles.asked import SMALL, whole_number
 from articles.models import Assignment
 from articles.permissions import can_act
 from articles.planning import ACTS, WHY_DROPPED, Act
@@ -172,8 +173,7 @@ def _found(request: HttpRequest, number: int, act: Act) -> Assignment:
 
 def _seen(request: HttpRequest) -> int:
     """The version that the person read; one that never was where none is said."""
-    typed = request.POST.get("seen", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+    return whole_number(request.POST.get("seen", ""), SMALL) or 0
 
 
 def _back(request: HttpRequest, assignment: Assignment) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from taggit.models import Tag
 
+from articles.asked import whole_number
 from articles.finding import contributor_mark, place_mark, tag_mark
 
 LONGEST_TAG = 100  # characters, as in the table of tags
@@ -37,5 +38,4 @@ def _slug(typed: str) -> str:
 
 
 def _number(value: object) -> int:
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+    return whole_number(str(value or "")) or 0

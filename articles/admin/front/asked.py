@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.admin.base import person
 from articles.admin.site import desk
+from articles.asked import whole_number
 from articles.dates import desk_time
 from articles.languages import Language, direction, spoken
 from articles.models import Front
@@ -44,10 +45,7 @@ def seen_in(request: HttpRequest) -> int:
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A whole number that was sent; none where there is no such thing."""
-    text = request.POST.get(name, "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        return None
-    return int(text)
+    return whole_number(request.POST.get(name, ""))
 
 
 def to_front(language: str, place: str = "") -> HttpResponse:

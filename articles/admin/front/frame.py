@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 from articles.admin.front.acts import WallField
 from articles.admin.front.asked import front_asked
 from articles.admin.preview.render import closed, may_be_framed
-from articles.admin.preview.scheme import in_scheme, without_scripts
+from articles.admin.preview.scheme import for_frame
+from articles.asked import whole_number
 from articles.clock import as_it_stands_at
 from articles.dates import local_day
 from articles.fronts.arranging import arranged
@@ -48,8 +49,7 @@ def front_frame(request: HttpRequest, language: str) -> HttpResponse:
         context["most_read"] = read_most(language)
         context["freshness"] = Freshness(paper.fresh_for)
         html = render_to_string("admin/articles/front/frame.html", context)
-    shown = in_scheme(html, request.GET.get("scheme", ""))
-    response = HttpResponse(without_scripts(shown))
+    response = HttpResponse(for_frame(html, request.GET.get("scheme", "")))
     response["Content-Language"] = language
     return closed(response)
 
@@ -85,9 +85,8 @@ def live_plan(language: str, plan: Plan) -> Plan:
 def _plan(paper: Paper, written: str) -> Plan:
     if not written:
         return plan_of_readers(paper)
-    if not (written.isascii() and written.isdecimal() and len(written) < 19):
-        raise Http404
-    found = version_of(paper.language, int(written))
+    number = whole_number(written)
+    found = None if number is None else version_of(paper.language, number)
     if found is None:
         raise Http404
     return live_plan(paper.language, found.plan)

@@ -14,6 +14,7 @@ from articles.admin.front.asked import context_of, front_asked, said
 from articles.admin.front.compared import compared
 from articles.admin.front.page import working_copy
 from articles.admin.time.hours import in_typed_words
+from articles.asked import SMALL, whole_number
 from articles.fronts.plan import automatic
 from articles.fronts.verbs import version_of
 from articles.models import FrontAct, FrontVersion
@@ -74,5 +75,4 @@ def _entries(language: str, versions: list[FrontVersion], before: int | None) ->
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return whole_number(request.GET.get(name, ""), SMALL)

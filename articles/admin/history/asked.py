@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.admin.base import person
+from articles.asked import SMALL, whole_number
 from articles.models import Article, Release, Revision
 from articles.permissions import can_view_stories
 
@@ -40,9 +41,8 @@ def revision_asked(article: Article, written: str, now: datetime) -> Revision | 
             article=article, withdrawn=False, goes_live_at__lte=now
         ).exclude(superseded_at__lte=now)
         return revisions.filter(pk__in=live.values("revision")).first()
-    if not (written.isascii() and written.isdecimal()) or len(written) > 9:
-        return None
-    return revisions.filter(number=int(written)).first()
+    number = whole_number(written, SMALL)
+    return None if number is None else revisions.filter(number=number).first()
 
 
 def moment_asked(written: str) -> datetime | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.admin.base import person
 from articles.admin.history.asked import READERS, revision_asked, story_asked
 from articles.admin.site import desk
+from articles.asked import whole_number
 from articles.clock import database_now
 from articles.comparison.story import compare
 from articles.models import Article, Placement, Revision
@@ -66,10 +67,11 @@ def _printed(request: HttpRequest, article: Article) -> Placement | None:
     written = request.GET.get("since", "")
     if not written:
         return None
-    if not (written.isascii() and written.isdecimal()) or len(written) > 18:
+    number = whole_number(written)
+    if number is None:
         raise Http404
     rows = Placement.objects.filter(article=article, revision__isnull=False)
-    return get_object_or_404(rows.select_related("edition", "revision__author"), pk=int(written))
+    return get_object_or_404(rows.select_related("edition", "revision__author"), pk=number)
 
 
 def _asked(

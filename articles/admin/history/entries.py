@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 
 from articles.admin.stories.timeline import Entry, saved, step_taken
+from articles.asked import whole_number
 from articles.models import Article, Release
 
 PAGE = 30
@@ -85,10 +86,10 @@ def _place(written: str) -> Place | None:
         at = parse_datetime(moment.replace(" ", "+"))
     except ValueError:
         return None
-    is_number = number.isascii() and number.isdecimal() and len(number) <= 18
-    if at is None or not is_aware(at) or kind not in {"0", "1"} or not is_number:
+    last = whole_number(number)
+    if at is None or not is_aware(at) or kind not in {"0", "1"} or last is None:
         return None
-    return at, kind == "1", int(number)
+    return at, kind == "1", last
 
 
 def _after(place: Place | None, name: str, *, is_step: bool) -> Q:

@@ -13,6 +13,7 @@ from articles.admin.history.entries import SAVES, STEPS, history, readers_had
 from articles.admin.site import desk
 from articles.admin.stories.standing import standing
 from articles.admin.time.hours import hours
+from articles.asked import whole_number
 from articles.clock import database_now
 from articles.models import Article
 from articles.permissions import can_edit
@@ -21,9 +22,10 @@ from articles.workflow import Verb
 
 def history_page(request: HttpRequest, object_id: str) -> HttpResponse:
     """Every revision and every step, newest first, in pages."""
-    if not (object_id.isascii() and object_id.isdecimal()) or len(object_id) > 18:
+    number = whole_number(object_id)
+    if number is None:
         raise Http404
-    article, now = story_asked(request, int(object_id)), database_now()
+    article, now = story_asked(request, number), database_now()
     show = request.GET.get("show", "")
     page = history(article, request.GET.get("older", ""), show)
     saves = {entry.revision for entry in page.entries if not entry.is_step}

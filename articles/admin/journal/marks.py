@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.core import signing
 from django.http import QueryDict
 
+from articles.asked import whole_number
 from articles.models import Article
 
 TAB = "journal_tab"
@@ -56,7 +57,7 @@ class Marks:
     def taken(self) -> tuple[int, int] | None:
         """The number and the stroke of the entry that was taken up."""
         number, _colon, stroke = self.took.partition(":")
-        one, other = _whole(number, 2**63 - 1), _whole(stroke, MOST_STROKES)
+        one, other = whole_number(number), _stroke(stroke)
         return None if one is None or other is None else (one, other)
 
 
@@ -81,12 +82,10 @@ def read_marks(posted: QueryDict) -> Marks:
         tab = UUID(posted.get(TAB, ""))
     except ValueError:
         tab = uuid4()
-    stroke = _whole(posted.get(STROKE, ""), MOST_STROKES) or 0
+    stroke = _stroke(posted.get(STROKE, "")) or 0
     return Marks(tab, stroke, posted.get(TOOK, "")[:40])
 
 
-def _whole(text: str, most: int) -> int | None:
-    if not (text.isascii() and text.isdecimal()) or len(text) > 19:
-        return None
-    number = int(text)
-    return number if number <= most else None
+def _stroke(text: str) -> int | None:
+    stroke = whole_number(text)
+    return stroke if stroke is not None and stroke <= MOST_STROKES else None

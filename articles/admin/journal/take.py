@@ -12,6 +12,7 @@ from articles.admin.journal.entries import posted, take_up
 from articles.admin.stories import saving
 from articles.admin.stories.conflict import settle_stale
 from articles.admin.stories.visit import visit_of
+from articles.asked import whole_number
 from articles.models import Article, JournalEntry
 from articles.permissions import can_edit, can_write
 from staff.models import User
@@ -23,10 +24,11 @@ def own_entry(user: User, asked: str) -> JournalEntry:
     Raises:
         Http404: there is none of that number, or it is somebody else's.
     """
-    if not (asked.isascii() and asked.isdecimal()) or len(asked) > 18:
+    number = whole_number(asked)
+    if number is None:
         raise Http404
     entries = JournalEntry.objects.select_related("article__head_revision")
-    entry = entries.filter(pk=int(asked), owner=user).first()
+    entry = entries.filter(pk=number, owner=user).first()
     if entry is None:
         raise Http404
     return entry

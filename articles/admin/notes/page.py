@@ -21,6 +21,7 @@ from articles.admin.base import person
 from articles.admin.notes.conversation import Conversation, Thread, conversation
 from articles.admin.notes.form import NoteForm
 from articles.admin.site import desk
+from articles.asked import whole_number
 from articles.mentions import GROUPS, colleagues
 from articles.models import Article, Note
 from articles.permissions import can_note
@@ -50,7 +51,7 @@ def notes_page(request: HttpRequest, number: int) -> HttpResponse:
     article, user = _story(request, number), person(request)
     if request.method != "POST":
         return _answer(request, article, user)
-    answers = _whole_number(request.POST.get("answer_to", ""))
+    answers = whole_number(request.POST.get("answer_to", "")) or 0
     form = NoteForm(request.POST, mark=str(answers or "new"))
     if not form.is_valid():
         return _answer(request, article, user, form, status=400)
@@ -131,10 +132,6 @@ def _back_to(article: Article, note: Note) -> HttpResponse:
     return HttpResponseRedirect(f"{page}#note-{note.answer_to_id or note.pk}")
 
 
-def _whole_number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
-
-
 def _answer(
     request: HttpRequest,
     article: Article,
@@ -152,7 +149,7 @@ def _answer(
     """
     head = article.head_revision
     newest = head.number if head else 0
-    seen = _whole_number(request.GET.get("revision", "") or request.POST.get("revision", ""))
+    seen = whole_number(request.GET.get("revision", "") or request.POST.get("revision", "")) or 0
     revision = seen if 0 < seen <= newest else newest
     talk = conversation(article, user)
     context = {
@@ -178,6 +175,6 @@ def _forms(talk: Conversation, posted: NoteForm | None, revision: int) -> dict[s
     marks = ["new", *(str(thread.note.pk) for thread in threads)]
     forms = {mark: NoteForm(mark=mark, revision=revision) for mark in marks}
     if posted is not None:
-        mark = str(_whole_number(posted.data.get("answer_to", "")) or "new")
+        mark = str(whole_number(posted.data.get("answer_to", "")) or "new")
         forms[mark if mark in forms else "new"] = posted
     return forms

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from articles.admin.preview.scheme import in_scheme, without_scripts
+from articles.admin.preview.scheme import for_frame
 from articles.dates import local_day
 from articles.models import ListedStory, Story
 from articles.views.page import furniture
@@ -52,7 +52,7 @@ def reader_page(
     Args:
         moment: the day (aware) in the masthead; else today. Of another day nothing but the story is
             known, so its neighbours are left out.
-        scheme: ``light`` or ``dark`` to force it.
+        scheme: ``light`` or ``dark`` to force it in a frame.
         banner: what stands above the page, for whoever got a link; none at the desk.
         is_framed: within a page of the desk, links lead out of the frame.
     """
@@ -74,8 +74,7 @@ def reader_page(
     }
     with translation.override(story.language):
         html = render_to_string(NOTICE if story.withdrawn else STORY, context)
-    shown = in_scheme(html, scheme)
-    response = HttpResponse(without_scripts(shown) if is_framed else shown)
+    response = HttpResponse(for_frame(html, scheme) if is_framed else html)
     response["Content-Language"] = story.language
     return closed(response)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.text import one_line
 from articles.arranging import Details
+from articles.asked import SMALL, whole_number
 from articles.models import Placement, PrintEdition
 
 LONGEST_REASON = 1000
@@ -77,4 +78,4 @@ def seen_in(posted: str) -> int:
 
 def number_in(posted: str) -> int | None:
     """A whole number as a form sends it; none for nonsense."""
-    return int(posted) if posted.isascii() and posted.isdecimal() and len(posted) < 10 else None
+    return whole_number(posted, SMALL)

@@ -13,7 +13,8 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model, QuerySet
 from django.forms import Field, ModelChoiceField
 
-from articles.admin.picked import PickedSelect, is_number
+from articles.admin.picked import PickedSelect
+from articles.asked import whole_number
 
 
 class Known:
@@ -40,7 +41,9 @@ class Known:
         number = str(getattr(value, "pk", value))
         if number not in self._rows and not self._is_fetched:
             self._is_fetched = True
-            numbers = {typed for typed in (number, *self._wanted) if is_number(typed)}
+            numbers = {
+                typed for typed in (number, *self._wanted) if whole_number(typed) is not None
+            }
             missing = [int(typed) for typed in numbers - self._rows.keys()]
             if missing:
                 self._rows |= {str(row.pk): row for row in self._queryset.filter(pk__in=missing)}

@@ -25,6 +25,7 @@ from articles.admin.stories.fields import (
 from articles.admin.stories.form import FIELDS
 from articles.admin.stories.kinds import Kind
 from articles.admin.stories.rows import Row, read_rows, settle, write_rows
+from articles.asked import SMALL, whole_number
 from articles.content import Content
 from articles.differences import Span, words
 from articles.models import Article, Revision
@@ -95,9 +96,10 @@ def settle_stale(article: Article, posted: QueryDict, kinds: list[Kind], seen: s
 
 def revision_seen(article: Article, seen: str) -> Content | None:
     """The content of a revision by its posted number; none where there is no such revision."""
-    if not (seen.isascii() and seen.isdecimal()) or len(seen) > 9:
+    number = whole_number(seen, SMALL)
+    if number is None:
         return None
-    revision = Revision.objects.filter(article=article, number=int(seen)).first()
+    revision = Revision.objects.filter(article=article, number=number).first()
     return revision.frozen if revision else None
 
 

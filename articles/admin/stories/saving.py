@@ -13,6 +13,7 @@ from articles import verbs
 from articles.admin.stories.kinds import KINDS, Kind
 from articles.admin.stories.rows import read_rows, settle, write_rows
 from articles.admin.text import one_line
+from articles.asked import SMALL, whole_number
 from articles.models import Article
 from articles.permissions import can_correct
 from articles.workflow import Editorial
@@ -27,9 +28,9 @@ LONGEST_NOTE = 200  # characters; of a revision's note
 
 def locked(object_id: str) -> Article | None:
     """The story with the numbers of its rows, held against everybody else until the end."""
-    if not (object_id.isascii() and object_id.isdecimal()) or len(object_id) > 18:
+    number = whole_number(object_id)
+    if number is None:
         return None
-    number = int(object_id)
     # What stands beside the story is read after the wait for it, not as it stood before.
     if not Article.objects.select_for_update().filter(pk=number).values("pk"):
         return None
@@ -50,9 +51,9 @@ def is_fresh(article: Article, posted: QueryDict) -> bool:
 
 def revision_seen(article: Article, posted: QueryDict) -> str:
     """The revision from which a stale form was made; empty where its tokens are no tokens."""
-    version = posted.get(VERSION, "")
-    known = version.isascii() and version.isdecimal() and len(version) < 10
-    return posted.get(REVISION, "") if known and int(version) < article.version else ""
+    version = whole_number(posted.get(VERSION, ""), SMALL)
+    is_older = version is not None and version < article.version
+    return posted.get(REVISION, "") if is_older else ""
 
 
 def mark_fresh(article: Article, data: QueryDict) -> None:

@@ -25,6 +25,7 @@ from articles.admin.base import person
 from articles.admin.site import desk
 from articles.admin.stories import saving
 from articles.admin.stories.form import MOST_TAGS, checked_tags
+from articles.asked import whole_number
 from articles.models import Article, Section
 from articles.permissions import can_edit, can_write
 from staff.models import User
@@ -86,8 +87,8 @@ def ticked(values: list[str]) -> list[Ticked]:
     found = {}
     for value in values[:MOST]:
         number, _colon, version = value.partition(":")
-        if number.isascii() and number.isdecimal() and len(number) <= 18:
-            found[int(number)] = Ticked(int(number), version)
+        if (pk := whole_number(number)) is not None:
+            found[pk] = Ticked(pk, version)
     return list(found.values())
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import person
 from articles.admin.site import desk
+from articles.asked import whole_number
 from articles.clock import database_now
 from comments.admin.policies import naming, running, saying
 from comments.admin.policies.forms import ConflictForm, PolicyForm
 from comments.admin.ways import back
-from comments.asked import row_number
 from comments.models import ConflictSwitch, SitePolicy
 from comments.permissions import can_moderate, can_set_policy_of, can_switch_conflict_mode
 from comments.policy import in_force_on
@@ -86,7 +86,7 @@ def end(request: HttpRequest, scope: str, key: str) -> HttpResponse:
     """End conflict mode now (``seen``: the switch that is to end)."""
     here = _place(request, scope, key)
     _ask(can_switch_conflict_mode(request.user))
-    seen, note = row_number(request.POST.get("seen", "")) or 0, request.POST.get("note", "")
+    seen, note = whole_number(request.POST.get("seen", "")) or 0, request.POST.get("note", "")
     try:
         end_conflict(here, by=person(request), seen=seen, note=note)
     except Refused as why:
