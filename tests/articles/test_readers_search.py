@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -54,13 +55,14 @@ def test_words_phrases_exclusions_and_alternatives(client: Client) -> None:
 
 def test_a_headline_counts_more_than_a_deck_a_name_and_the_text(client: Client) -> None:
     at = timezone.now() - 30 * DAY
-    for field, values in {
+    stories: dict[str, dict[str, Any]] = {
         "Body": {"body": "<p>Nothing but granary talk.</p>"},
         "Name": {"tags": ["Granary"]},
         "Deck": {"deck": "At the granary."},
         "Granary": {},
-    }.items():
-        publish_story(make_story(headline=f"{field} of it", at=at, **values), at=at)  # type: ignore[arg-type]
+    }
+    for field, values in stories.items():
+        publish_story(make_story(headline=f"{field} of it", at=at, **values), at=at)
     assert found(client, "q=granary") == ["Granary of it", "Deck of it", "Name of it", "Body of it"]
 
 

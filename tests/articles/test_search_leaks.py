@@ -104,9 +104,9 @@ def as_replaced(story: Article) -> None:
     verbs.publish(story, by=story.created_by)
 
 
-STATES: list[Callable[[Article], None]] = [
+STATES: list[Callable[[Article], object]] = [
     as_draft,
-    approve_story,  # type: ignore[list-item]
+    approve_story,
     as_scheduled,
     as_called_off,
     as_withdrawn,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models.alias import NameAlias
@@ -14,7 +16,8 @@ from tests.browser.keys import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +78,7 @@ def test_in_arabic_another_spelling_finds_and_the_page_runs_from_right_to_left(
     page: Page, live_server: LiveServer
 ) -> None:
     looking.watch(page.context)
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.set_viewport_size(NARROW)
     page.goto(f"{live_server.url}/ar/search/")
     page.locator("#q").press_sequentially("قلم")
     expect(page.get_by_role("option").first).to_contain_text("القلمون")
@@ -105,11 +108,11 @@ def test_without_a_script_it_is_a_form(browser: Browser, live_server: LiveServer
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 def test_every_state_is_accessible(
-    browser: Browser, live_server: LiveServer, scheme: str, size: dict[str, int]
+    browser: Browser, live_server: LiveServer, scheme: Literal["light", "dark"], size: ViewportSize
 ) -> None:
     context: BrowserContext = browser.new_context(
-        color_scheme=scheme,  # type: ignore[arg-type]
-        viewport=size,  # type: ignore[arg-type]
+        color_scheme=scheme,
+        viewport=size,
     )
     looking.watch(context)
     page, found = context.new_page(), list[str]()
