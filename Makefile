@@ -9,6 +9,9 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 # One worker per core, each with folders and a database of its own; ARGS="-n 0" is one after another.
 PARALLEL := -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
+# Some machines tell Python not to keep what it compiled; every later start would compile it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench lock clean
 
 run: .venv/.site

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-
 from articles.readings.secret import SECRET, this_hour
-from newsroom import logs, settings
+from newsroom import garbage, logs, settings
 from newsroom.values import in_url
 
 # The settings are read here too: a fault in them ends gunicorn with its one line, where workers
@@ -40,11 +38,5 @@ def pre_fork(_server: object, _worker: object) -> None:
 
 
 def post_worker_init(_worker: object) -> None:
-    """Spare the garbage collector what stays for good, and let it look at the rest less often.
-
-    A request makes thousands of small objects and nearly no cycles; without this every tenth page
-    pays for a look through all modules and templates.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    """Begin when the whole application is loaded."""
+    garbage.look_rarely()

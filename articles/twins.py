@@ -33,22 +33,23 @@ def twins_of(article: Article, now: datetime) -> list[Twin]:
         language=article.language,
     ).exclude(pk=article.pk)
     found: dict[int, Twin] = {}
+    ours = words_of(article.headline)
     for number, headline, opening in _candidates(live, article):
         # What begins with the same text comes with the mark of it, the other headlines without.
         is_same_text = bool(opening)
-        if number not in found and (is_same_text or alike(headline, article.headline)):
+        if number not in found and (is_same_text or alike(words_of(headline), ours)):
             found[number] = Twin(number, headline, is_same_text)
     return sorted(found.values(), key=lambda twin: (not twin.is_same_text, -twin.number))[:MOST]
 
 
-def alike(one: str, other: str) -> bool:
+def alike(ours: set[str], theirs: set[str]) -> bool:
     """Whether two headlines have nearly the same words."""
-    ours, theirs = _words(one), _words(other)
-    together = ours | theirs
-    return bool(together) and len(ours & theirs) / len(together) >= ALIKE
+    shared = len(ours & theirs)
+    return bool(shared) and shared >= ALIKE * (len(ours) + len(theirs) - shared)
 
 
-def _words(headline: str) -> set[str]:
+def words_of(headline: str) -> set[str]:
+    """The words of a headline, whatever their case and order."""
     return set(_WORD.findall(headline.casefold()))
 
 

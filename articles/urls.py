@@ -97,9 +97,11 @@ register_converter(FeedConverter, "form")
 register_converter(OldConverter, "old")
 register_converter(MonthConverter, "month")
 
-# The number decides which story is meant; the rest of the address may be wrong.
+# The number decides which story is meant; the rest of the address may be wrong. A day of the
+# archive looks the same.
 STORY = (
-    r"^(?P<section>[^/]+)/(?P<year>[^/]+)/(?P<day>[^/]+)/(?P<pk>\d{1,18})(?:-(?P<slug>[^/]*))?/$"
+    r"^(?!archive/)(?P<section>[^/]+)/(?P<year>[^/]+)/(?P<day>[^/]+)/"
+    r"(?P<pk>\d{1,18})(?:-(?P<slug>[^/]*))?/$"
 )
 
 FEED = "feed.<form:form>"
@@ -124,11 +126,13 @@ machine_patterns: list[URLPattern] = [
     re_path(r"^news-sitemap-(?P<part>[1-9]\d?)\.xml$", news_part, name="news-sitemap-part"),
 ]
 
+# In the order in which they are asked for, as far as they do not meet.
 edition_patterns: list[URLPattern] = [
+    path("", front, name="front"),
+    re_path(STORY, story, name="story"),
     *feed_patterns,
     path("manifest.webmanifest", manifest, name="manifest"),
     path("sitemap-<month:month>.xml", month_sitemap, name="month-sitemap"),
-    path("", front, name="front"),
     path("topics/<str:slug>/", topic, name="topic"),
     path("by/<slug:slug>/", contributor, name="contributor"),
     path("places/<slug:slug>/", place, name="place"),
@@ -145,7 +149,6 @@ edition_patterns: list[URLPattern] = [
     path("search/", search, name="search"),
     path("search/suggest", suggest, name="suggest"),
     path("<slug:slug>/", section, name="section"),
-    re_path(STORY, story, name="story"),
 ]
 
 urlpatterns = [

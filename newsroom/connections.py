@@ -44,7 +44,7 @@ def _database(address: DatabaseAddress, statement_timeout: int) -> dict[str, Any
     # Of the queries in `articles.prepared`; all others are planned with their values anyway.
     options += " -c plan_cache_mode=force_generic_plan"
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "newsroom.database",
         "NAME": address.name,
         "USER": address.user,
         "PASSWORD": address.password,

@@ -24,6 +24,7 @@ TRUSTED_PROXY = ENV.trusted_proxy
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "newsroom.form_html.FormRenderer"
 try:
     SECRET_KEY = ENV.secret_key or keys.kept(VAR_DIR / "secret-key", 64)
 except StartProblem as problem:
@@ -51,7 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.proxy.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.policy_header.PolicyMiddleware",
     "newsroom.probes.ProbeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.faults.DatabaseDownMiddleware",

@@ -11,7 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+#: The first is the same browser without windows, which takes a fifth less of the processor.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+)
+PACKAGES = ("chromium-headless-shell", "chromium")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 #: Nothing of the browser's own traffic, and no sandbox for root, where it cannot start.
 OPTIONS = (
@@ -41,20 +50,27 @@ def required() -> bool:
 
 
 def install() -> None:
-    """Install Debian's chromium; only root with apt may."""
+    """Install a Chromium of Debian's; only root with apt may."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     sys.stdout.write("Installing Debian's chromium for the browser tests ...\n")
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"],
-    ):
-        done = subprocess.run(
-            command, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
-        )
-        if done.returncode:
+    if not _apt("update"):
+        return
+    for package in PACKAGES:
+        if _apt("install", "-y", "--no-install-recommends", package):
             return
+
+
+def _apt(*arguments: str) -> bool:
+    command = ["apt-get", "-qq", *arguments]
+    done = subprocess.run(
+        command,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    return done.returncode == 0
 
 
 def main() -> None:

@@ -17,9 +17,11 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.db import OperationalError
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.transaction import atomic
+from django.http import HttpRequest, HttpResponseBase
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from newsroom import environment
@@ -129,6 +131,21 @@ def delete_everything(operations: DatabaseOperations) -> None:
         cursor.execute(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
         for table in tables:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 — no name comes from outside
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_kept_by_browsers() -> Iterator[None]:
+    """A browser keeps a static file, as it does those that a site serves; a page has some forty."""
+    serve = StaticFilesHandlerMixin.serve
+
+    def kept(handler: StaticFilesHandlerMixin, request: HttpRequest) -> HttpResponseBase:
+        response = serve(handler, request)
+        response.headers["Cache-Control"] = "max-age=3600"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandlerMixin, "serve", kept)
+        yield
 
 
 @pytest.fixture(autouse=True)

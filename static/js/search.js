@@ -20,6 +20,7 @@ function close() {
 }
 
 function show(found) {
+  const before = list.children[chosen]?.dataset.url; // chosen while this answer was on its way
   list.replaceChildren(...found.map(({ text, kind, url }, number) => {
     const item = Object.assign(document.createElement("li"), { id: `suggested-${number}` });
     item.setAttribute("role", "option");
@@ -33,6 +34,7 @@ function show(found) {
   list.hidden = false;
   field.setAttribute("aria-expanded", "true");
   voice.textContent = field.dataset.some;
+  choose(found.findIndex(({ url }) => url === before));
 }
 
 function choose(number) {

@@ -147,7 +147,7 @@ def test_what_is_stored_wrong_or_not_at_all_is_at_its_default() -> None:
     ],
 )
 def test_headlines_are_alike_by_their_words(headline: str, other: str, expected: bool) -> None:
-    assert twins.alike(headline, other) == expected
+    assert twins.alike(twins.words_of(headline), twins.words_of(other)) == expected
 
 
 def test_a_live_story_that_says_the_same_is_found() -> None:

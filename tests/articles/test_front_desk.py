@@ -200,6 +200,7 @@ def test_the_preview_is_the_readers_page_of_what_is_arranged(editor: Client) -> 
     assert "noindex" in page["X-Robots-Tag"]
     assert "no-store" in page["Cache-Control"]
     readers = editor.get(f"{FRONT}frame/")
+    assert "<script" not in text_of(page)
     assert headlines(readers)["lead"] == ["Story number 3"]
 
 

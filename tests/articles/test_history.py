@@ -223,6 +223,7 @@ def test_what_readers_saw_at_any_moment_is_shown_as_their_page_showed_it() -> No
     assert read[1]["X-Robots-Tag"] == "noindex, nofollow"
     assert read[1]["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in read[1]["Content-Security-Policy"]
+    assert "<script" not in text_of(read[1])
     with_page = page(client, "as_read", story, at=(start + 4 * hour).isoformat())
     assert with_page.context["release"].revision.number == 1
     assert len(with_page.context["releases"]) == 3

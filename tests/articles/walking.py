@@ -85,7 +85,7 @@ class Walked:
         return [path + question for path, question in product(paths, ask)]
 
     def _filled(self, pattern: str) -> list[str]:
-        if pattern.removeprefix("ar/").startswith("(?P<section>"):
+        if "(?P<section>" in pattern:
             return self._of_the_story(pattern)
         values, places = self.values, PLACE.findall(pattern)
         unknown = [one for one in places if one not in values]

@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Response
 
+#: The browser's own line about a failed request, whose answer is noted with its status; and about a
+#: frame in which no script may run, where Playwright asks something as it does in every frame.
+#: That framed pages have no scripts of ours is tested where they are made.
+UNIMPORTANT = ("Failed to load resource", "Blocked script execution in")
+
 
 @dataclass
 class Complaints:
@@ -30,8 +35,7 @@ class Complaints:
         self.list = [one for one in self.list if words not in one]
 
     def _console(self, message: ConsoleMessage) -> None:
-        # The browser's own line about a failed request; the answer itself is noted with its status.
-        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+        if message.type in {"error", "warning"} and not message.text.startswith(UNIMPORTANT):
             self.list.append(f"console: {message.text} ({message.location.get('url')})")
 
     def _response(self, response: Response) -> None:

@@ -13,6 +13,8 @@ OPTIONS = {
 }
 #: The one rule whose answer depends on the colour scheme.
 COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"], "preload": False}
+#: The one rule beside it whose answer depends on the width alone.
+TARGETS = {"runOnly": ["target-size"], "resultTypes": ["violations"], "preload": False}
 #: A layout shift (CLS) below this rounds to 0.00: a word of another script in its fallback face.
 STILL = 0.005
 
@@ -44,10 +46,7 @@ def faults(page: Page) -> list[str]:
     moved = page.evaluate("window.moved")
     if sum(float(one.partition(" ")[0]) for one in moved) >= STILL:
         found += [f"moves: {one}" for one in moved]
-    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    if wide > room:
-        found.append(f"scrolls sideways: {wide} px in {room}")
-    return found + _axe(page, OPTIONS)
+    return found + _sideways(page) + _axe(page, OPTIONS)
 
 
 def faults_of_the_other_scheme(page: Page) -> list[str]:
@@ -58,6 +57,22 @@ def faults_of_the_other_scheme(page: Page) -> list[str]:
     found = _axe(page, COLOURS)
     page.emulate_media(color_scheme="dark" if is_dark else "light", reduced_motion="null")
     return [f"{'light' if is_dark else 'dark'}: {fault}" for fault in found]
+
+
+def faults_of_another_width(page: Page, width: int) -> list[str]:
+    """What of the page that is open does not fit, or is too small to hit, in another width."""
+    usual = page.viewport_size
+    assert usual is not None
+    page.set_viewport_size({"width": width, "height": usual["height"]})
+    page.evaluate(SETTLED)
+    found = _sideways(page) + _axe(page, TARGETS)
+    page.set_viewport_size(usual)
+    return [f"at {width} px: {fault}" for fault in found]
+
+
+def _sideways(page: Page) -> list[str]:
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return [f"scrolls sideways: {wide} px in {room}"] if wide > room else []
 
 
 def _axe(page: Page, options: dict[str, object]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models.alias import NameAlias
@@ -58,6 +58,27 @@ def test_a_suggestion_is_chosen_by_keyboard(
     page.keyboard.press("ArrowDown")
     expect(option).to_be_visible()
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{live_server.url}/topics/winter-roads/")
+
+
+def test_an_answer_that_comes_late_leaves_the_choice_as_it_is(
+    page: Page, live_server: LiveServer
+) -> None:
+    late: list[Route] = []
+    page.route("**/search/suggest?q=wint", lambda route: late.append(route))
+    page.goto(f"{live_server.url}/search/")
+    page.locator("#q").press_sequentially("win")
+    option = page.get_by_role("option", name="Winter roads")
+    expect(option).to_be_visible()
+    with page.expect_request("**/search/suggest?q=wint"):
+        page.locator("#q").press_sequentially("t")
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    option.evaluate("shown => shown.classList.add('of-the-first-answer')")
+    late[0].continue_()
+    expect(page.locator(".of-the-first-answer")).to_have_count(0)
+    expect(option).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{live_server.url}/topics/winter-roads/")
 

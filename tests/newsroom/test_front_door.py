@@ -8,9 +8,13 @@ import sys
 from ipaddress import ip_network
 
 import pytest
-from django.test import Client, override_settings
+from csp.decorators import csp_update
+from csp.middleware import CSPMiddleware
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
 
 from newsroom.environment import BASE_DIR
+from newsroom.policy_header import PolicyMiddleware
 
 pytestmark = pytest.mark.urls("tests.newsroom.urls")
 
@@ -89,6 +93,30 @@ def test_a_page_that_asks_for_a_nonce_gets_a_fresh_one(client: Client) -> None:
     nonce = first.content.decode()
     assert f"script-src 'self' 'nonce-{nonce}'" in first["Content-Security-Policy"]
     assert first.content != second.content
+
+
+def test_the_policy_is_the_one_that_django_csp_writes(rf: RequestFactory) -> None:
+    def directives(middleware: type[CSPMiddleware]) -> list[str]:
+        response = middleware(lambda request: HttpResponse()).process_response(
+            rf.get("/"), HttpResponse()
+        )
+        return sorted(response["Content-Security-Policy"].split("; "))
+
+    assert directives(PolicyMiddleware) == directives(CSPMiddleware)
+
+
+def test_a_view_may_widen_the_policy(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    found = csp_update({"frame-src": ["'self'"]})(lambda request: HttpResponse())(request)
+    response = PolicyMiddleware(lambda request: found).process_response(request, found)
+    assert "frame-src 'self'" in response["Content-Security-Policy"]
+
+
+def test_a_page_keeps_a_policy_of_its_own(rf: RequestFactory) -> None:
+    own = {"Content-Security-Policy": "default-src 'none'"}
+    policed = PolicyMiddleware(lambda request: HttpResponse())
+    response = policed.process_response(rf.get("/"), HttpResponse(headers=own))
+    assert response["Content-Security-Policy"] == "default-src 'none'"
 
 
 def test_production_cookies_and_transport_are_secure() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -36,6 +36,8 @@ OTHER_LANGUAGE = _(
 class RowForm(ModelForm[Any]):
     """One row. A new row of which only the place in the order is known counts as empty."""
 
+    media_of_rows: ClassVar[forms.Media]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if order := self.fields.get("order"):
@@ -51,6 +53,14 @@ class RowForm(ModelForm[Any]):
             )
             if self.instance.pk is None:
                 self.initial["order"] = None
+
+    @property
+    def media(self) -> forms.Media:
+        """The same for all rows of a kind; Django makes a class for them at each request."""
+        kind = type(self)
+        if "media_of_rows" not in vars(kind):
+            kind.media_of_rows = super().media
+        return kind.media_of_rows
 
     def _post_clean(self) -> None:
         # A stored row that nobody touched was found good when it was stored.
