@@ -24,6 +24,7 @@ from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponseBase
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from articles import memory
 from newsroom import environment
 from newsroom.embedded.cluster import Cluster
 from newsroom.embedded.lease import Lease
@@ -146,6 +147,12 @@ def static_files_kept_by_browsers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticFilesHandlerMixin, "serve", kept)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_memory() -> None:
+    """What pages share (``articles.memory``) is of this test's newspaper, not of the last one's."""
+    memory._kept.clear()
 
 
 @pytest.fixture(autouse=True)
