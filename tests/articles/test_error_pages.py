@@ -9,16 +9,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import memory
 from tests.articles.factories import make_section, make_story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that remembers no menu."""
-    monkeypatch.setattr(memory, "_kept", {})
 
 
 def test_a_page_that_is_not_there_leads_to_the_sections(client: Client) -> None:
