@@ -49,6 +49,12 @@ def faults(page: Page) -> list[str]:
     return found + _sideways(page) + _axe(page, OPTIONS)
 
 
+def every_fault(page: Page, other_width: int) -> list[str]:
+    """What is wrong with the page that is open, in either scheme and in another width (CSS px)."""
+    colours = faults_of_the_other_scheme
+    return faults(page) + colours(page) + faults_of_another_width(page, other_width)
+
+
 def faults_of_the_other_scheme(page: Page) -> list[str]:
     """What is wrong with the page's colours: the dark ones where it is light, and the reverse."""
     is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")

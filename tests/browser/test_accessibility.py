@@ -69,9 +69,7 @@ class Inspection:
 
     def look(self, name: str) -> None:
         """Look at the page that is open."""
-        faults = self.complaints.list + looking.faults(self.page)
-        faults += looking.faults_of_the_other_scheme(self.page)
-        faults += looking.faults_of_another_width(self.page, self.other_width)
+        faults = self.complaints.list + looking.every_fault(self.page, self.other_width)
         self.complaints.list = []  # axe's own among them
         self.found += [f"{name}: {fault}" for fault in faults]
 

@@ -144,8 +144,9 @@ def test_an_appeal(
     expect(page.get_by_text("The comment is published after all.")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"), [("en", 1280, "light"), ("ar", 360, "dark")]
+)
 def test_nothing_for_axe_to_find(
     desk: Page,
     live_server: LiveServer,
@@ -184,11 +185,18 @@ def test_nothing_for_axe_to_find(
         f"{prefix}/transparency/",
     ):
         desk.goto(f"{live_server.url}{address}")
-        found += [f"{address}: {one}" for one in looking.faults(desk)]
+        found += [
+            f"{address}: {one}" for one in looking.every_fault(desk, 1280 if width == 360 else 360)
+        ]
         if address == QUEUE:
             desk.keyboard.press("r")
-            found += [f"reasons: {one}" for one in looking.faults(desk)]
+            found += [
+                f"reasons: {one}"
+                for one in looking.every_fault(desk, 1280 if width == 360 else 360)
+            ]
             desk.keyboard.press("Escape")
             desk.keyboard.press("?")
-            found += [f"keys: {one}" for one in looking.faults(desk)]
+            found += [
+                f"keys: {one}" for one in looking.every_fault(desk, 1280 if width == 360 else 360)
+            ]
     assert not found, "\n".join(found)
