@@ -27,14 +27,14 @@ RESTARTS = 5
 #: Seconds for an orderly shutdown before the server is told to drop everything.
 PATIENCE = 20
 
-#: For tests: nothing has to outlive the machine, and archives of 200,000 stories fit into memory.
+#: For tests: nothing has to outlive the machine, and archives of 200,000 stories stay in memory.
 FAST = (
     "--fsync=off",
     "--synchronous_commit=off",
     "--full_page_writes=off",
     "--wal_level=minimal",
     "--max_wal_senders=0",
-    "--max_wal_size=8GB",
+    "--max_wal_size=2GB",
     "--shared_buffers=512MB",
     "--jit=off",
 )

@@ -199,8 +199,8 @@ def test_the_preview_is_the_readers_page_of_what_is_arranged(editor: Client) -> 
     assert headlines(page)["lead"] == ["Front words"]
     assert "noindex" in page["X-Robots-Tag"]
     assert "no-store" in page["Cache-Control"]
-    readers = editor.get(f"{FRONT}frame/")
     assert "<script" not in text_of(page)
+    readers = editor.get(f"{FRONT}frame/")
     assert headlines(readers)["lead"] == ["Story number 3"]
 
 

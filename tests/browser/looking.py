@@ -13,8 +13,12 @@ OPTIONS = {
 }
 #: The one rule whose answer depends on the colour scheme.
 COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"], "preload": False}
-#: The one rule beside it whose answer depends on the width alone.
-TARGETS = {"runOnly": ["target-size"], "resultTypes": ["violations"], "preload": False}
+#: Those whose answer depends on the width: what is small, and what is moved sideways there alone.
+WIDTHS = {
+    "runOnly": ["target-size", "scrollable-region-focusable"],
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 #: A layout shift (CLS) below this rounds to 0.00: a word of another script in its fallback face.
 STILL = 0.005
 
@@ -42,17 +46,18 @@ def watch(context: BrowserContext) -> None:
 def faults(page: Page) -> list[str]:
     """What is wrong with the page that is open, one line each."""
     page.evaluate(SETTLED)
-    found: list[str] = []
-    moved = page.evaluate("window.moved")
-    if sum(float(one.partition(" ")[0]) for one in moved) >= STILL:
-        found += [f"moves: {one}" for one in moved]
-    return found + _sideways(page) + _axe(page, OPTIONS)
+    return _movement(page) + _sideways(page) + _axe(page, OPTIONS)
 
 
-def every_fault(page: Page, other_width: int) -> list[str]:
-    """What is wrong with the page that is open, in either scheme and in another width (CSS px)."""
-    colours = faults_of_the_other_scheme
-    return faults(page) + colours(page) + faults_of_another_width(page, other_width)
+def every_fault(page: Page, other_width: int, *, state: bool = False) -> list[str]:
+    """What is wrong with the page that is open, in either scheme and in another width (CSS px).
+
+    Args:
+        state: the page is as somebody brought it; else it is loaded again in the other width, to
+            see whether it moves there.
+    """
+    found = faults(page) + faults_of_the_other_scheme(page)
+    return found + _faults_of_another_width(page, other_width, load_again=not state)
 
 
 def faults_of_the_other_scheme(page: Page) -> list[str]:
@@ -65,15 +70,22 @@ def faults_of_the_other_scheme(page: Page) -> list[str]:
     return [f"{'light' if is_dark else 'dark'}: {fault}" for fault in found]
 
 
-def faults_of_another_width(page: Page, width: int) -> list[str]:
-    """What of the page that is open does not fit, or is too small to hit, in another width."""
+def _faults_of_another_width(page: Page, width: int, *, load_again: bool) -> list[str]:
     usual = page.viewport_size
     assert usual is not None
     page.set_viewport_size({"width": width, "height": usual["height"]})
+    if load_again:
+        page.goto(page.url)
     page.evaluate(SETTLED)
-    found = _sideways(page) + _axe(page, TARGETS)
+    found = (_movement(page) if load_again else []) + _sideways(page) + _axe(page, WIDTHS)
     page.set_viewport_size(usual)
     return [f"at {width} px: {fault}" for fault in found]
+
+
+def _movement(page: Page) -> list[str]:
+    moved = page.evaluate("window.moved")
+    is_still = sum(float(one.partition(" ")[0]) for one in moved) < STILL
+    return [] if is_still else [f"moves: {one}" for one in moved]
 
 
 def _sideways(page: Page) -> list[str]:

@@ -1,7 +1,8 @@
 """Every page in both languages, light and dark, wide and narrow: axe is content, nothing moves.
 
-A page is loaded once in each language. Of the other scheme the colours are looked at, of the other
-width what does not fit or is too small to hit: nothing else of it could be different.
+All of axe looks at a page once in each language: English wide and light, Arabic narrow and dark.
+Of the other scheme the colours are looked at, of the other width what does not fit, moves, is too
+small to hit or cannot be scrolled by keyboard.
 """
 
 from __future__ import annotations
@@ -64,12 +65,17 @@ class Inspection:
         self.found: list[str] = []
 
     def look_at(self, address: str) -> None:
+        """Open a page and look at it, in the other width too."""
         self.page.goto(f"{self.site}{address}")
-        self.look(address)
+        self._look(address, state=False)
 
     def look(self, name: str) -> None:
-        """Look at the page that is open."""
-        faults = self.complaints.list + looking.every_fault(self.page, self.other_width)
+        """Look at the page that is open, as it is."""
+        self._look(name, state=True)
+
+    def _look(self, name: str, *, state: bool) -> None:
+        faults = self.complaints.list
+        faults = faults + looking.every_fault(self.page, self.other_width, state=state)
         self.complaints.list = []  # axe's own among them
         self.found += [f"{name}: {fault}" for fault in faults]
 

@@ -145,7 +145,8 @@ def test_an_appeal(
 
 
 @pytest.mark.parametrize(
-    ("language", "width", "scheme"), [("en", 1280, "light"), ("ar", 360, "dark")]
+    ("language", "width", "other_width", "scheme"),
+    [("en", 1280, 360, "light"), ("ar", 360, 1280, "dark")],
 )
 def test_nothing_for_axe_to_find(
     desk: Page,
@@ -154,6 +155,7 @@ def test_nothing_for_axe_to_find(
     moderator: User,
     language: str,
     width: int,
+    other_width: int,
     scheme: str,
 ) -> None:
     User.objects.filter(pk=moderator.pk).update(language=language)
@@ -185,18 +187,13 @@ def test_nothing_for_axe_to_find(
         f"{prefix}/transparency/",
     ):
         desk.goto(f"{live_server.url}{address}")
-        found += [
-            f"{address}: {one}" for one in looking.every_fault(desk, 1280 if width == 360 else 360)
-        ]
+        found += [f"{address}: {one}" for one in looking.every_fault(desk, other_width)]
         if address == QUEUE:
             desk.keyboard.press("r")
-            found += [
-                f"reasons: {one}"
-                for one in looking.every_fault(desk, 1280 if width == 360 else 360)
-            ]
+            reasons = looking.every_fault(desk, other_width, state=True)
+            found += [f"reasons: {one}" for one in reasons]
             desk.keyboard.press("Escape")
             desk.keyboard.press("?")
-            found += [
-                f"keys: {one}" for one in looking.every_fault(desk, 1280 if width == 360 else 360)
-            ]
+            keys = looking.every_fault(desk, other_width, state=True)
+            found += [f"keys: {one}" for one in keys]
     assert not found, "\n".join(found)
