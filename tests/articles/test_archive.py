@@ -10,14 +10,14 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from articles import days, listings, verbs
+from articles import days, verbs
 from articles.calendars import Month
 from articles.clock import as_it_stands_at, database_now
-from articles.models import Article, Listing, Release
-from articles.synthetic.statistics import analyze
+from articles.models import Article
 from tests.articles.factories import make_story, publish_story
+from tests.articles.large import copy_story
 from tests.articles.public_pages import html_at
-from tests.articles.test_cost_of_a_page import copy_rows, faults_of, queries_for
+from tests.articles.test_cost_of_a_page import faults_of, queries_for
 
 pytestmark = pytest.mark.django_db
 
@@ -151,36 +151,10 @@ def test_pages_of_the_archive_have_titles_and_descriptions_of_their_own(client: 
 STORIES = 200_000
 
 
-def make_archive() -> None:
-    """A story among 200,000 like it, one every eleven minutes."""
-    story = published(NOON)
-    release = Release.objects.get(article=story)
-    number, moment = f"{10**6} + n", "timestamptz '2013-11-20 10:00Z' - n * interval '11 minutes'"
-    copy_rows("articles_article", story.pk, STORIES, id=number)
-    copy_rows(
-        "articles_release",
-        release.pk,
-        STORIES,
-        id=number,
-        article_id=number,
-        group_id=number,
-        goes_live_at=moment,
-        first_published_at=moment,
-    )
-    copy_rows(
-        "articles_listing",
-        Listing.objects.get(release=release, key=listings.everything("en")).pk,
-        STORIES,
-        id=number,
-        release_id=number,
-        story_id=number,
-        first_published_at=moment,
-    )
-    analyze()
-
-
 def test_no_page_of_it_costs_more_among_two_hundred_thousand_stories(client: Client) -> None:
-    make_archive()
+    """One every eleven minutes."""
+    every = "timestamptz '2013-11-20 10:00Z' - n * interval '11 minutes'"
+    copy_story(published(NOON), STORIES, every)
     queries = set[str]()
     for page in ("", "2012/", "2012/06/", "2012/06/15/"):
         found = queries_for(client, f"/archive/{page}")

@@ -26,6 +26,7 @@ from tests.articles.factories import (
     make_story,
     publish_story,
 )
+from tests.articles.large import copy_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -80,22 +81,7 @@ def test_a_list_takes_as_many_for_one_story_as_for_many(client: Client) -> None:
 
 
 STORIES = 20_000
-COPY = """
-    INSERT INTO {table} SELECT copy.* FROM generate_series(1, %s) n, {table} original,
-        jsonb_populate_record(original, jsonb_build_object({pairs})) copy
-    WHERE original.id = %s
-"""
 MOST_ROWS = 1_000  # that a page may make the database read
-
-
-def copy_rows(table: str, pk: int, how_many: int, **columns: str) -> None:
-    """Copy a row so many times within the database; columns are SQL with ``n`` counting from 1."""
-    pairs = ", ".join(f"'{name}', {value}" for name, value in columns.items())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            COPY.format(table=table, pairs=pairs),
-            [how_many, pk],
-        )
 
 
 def make_archive() -> Article:

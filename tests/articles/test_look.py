@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,9 @@ PAGES = sorted(
     if path.relative_to(ROOT / "templates").parts[0] not in {"admin", "mail"}
 )
 KILOBYTE = 1024
+#: What makes letters harder to read, and where it would depend on the language or the width.
+COLOURS = re.compile(r"(?:color|opacity|background(?:-color|-image)?)$")
+ELSEWHERE = re.compile(r":lang|\[lang|\[dir|:dir|width")
 PHYSICAL = re.compile(
     r"(?<![\w.-])(?:(?:margin|padding|border|inset|scroll-margin)-(?:left|right|top|bottom)\b"
     r"|(?:left|right|top|bottom)\s*:"
@@ -34,6 +38,44 @@ def packed(path: Path) -> int:
 def size(*names: str) -> int:
     """The size of some font files together, in bytes."""
     return sum((STATIC / "fonts" / f"{name}.woff2").stat().st_size for name in names)
+
+
+def declarations(css: str) -> Iterator[tuple[str, str, str]]:
+    """Each property of a style sheet with its value, and what it stands within."""
+    within, piece = list[str](), ""
+    for sign in re.findall(
+        r"\"[^\"]*\"|[{};]|[^{};\"]+", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    ):
+        if sign == "{":
+            within.append(piece.strip())
+        elif sign in ";}":
+            name, colon, value = piece.partition(":")
+            if colon and within:
+                yield " ".join(within), name.strip(), value.strip()
+            if sign == "}":
+                within.pop()
+        else:
+            piece += sign
+            continue
+        piece = ""
+
+
+@pytest.mark.parametrize("style", sorted(STATIC.rglob("*.css")), ids=lambda path: path.name)
+def test_no_colour_depends_on_the_language_or_the_width(style: Path) -> None:
+    """So a look at each scheme, in whatever language and width, sees all of its colours.
+
+    Lines and spots that are drawn before or after something bear no letters.
+    """
+    assert [
+        (within, name, value)
+        for within, name, value in declarations(style.read_text())
+        if ELSEWHERE.search(within)
+        and not re.search(r"::(?:before|after)$", within)
+        and (
+            COLOURS.fullmatch(name)
+            or (name.startswith("--") and re.search(r"#|rgb|hsl|okl|light-dark", value))
+        )
+    ] == []
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)

@@ -17,6 +17,7 @@ from articles.search.query import understood
 from articles.search.reading import TooSlow, Within, find
 from articles.synthetic.statistics import analyze
 from tests.articles.factories import make_contributor, make_place, make_story, publish_story
+from tests.articles.large import copy_rows, in_bulk
 from tests.articles.public_pages import html_at
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +28,6 @@ PAGE_QUERIES = 7  # the three that bound the time of the search among them
 NEXT_TO_NOTHING = 6  # more, where it is asked what may have been meant
 # 20 stories a day for 27 years; all have two common words, and one in 5,000 a rare one.
 ARCHIVE = """
-SET LOCAL session_replication_role = replica;
-INSERT INTO articles_release
-SELECT copy.* FROM generate_series(1, {n}) n, articles_release original,
-    jsonb_populate_record(original, jsonb_build_object(
-        'id', 1000000 + n, 'article_id', 1000000 + n, 'group_id', 1000000 + n, 'body_html', '',
-        'goes_live_at', now() - n * interval '72 minutes',
-        'first_published_at', now() - n * interval '72 minutes')) copy
-WHERE original.id = {release};
 INSERT INTO articles_listing (release_id, story_id, key, first_published_at)
 SELECT 1000000 + n, 1000000 + n, 'en:all', now() - n * interval '72 minutes'
 FROM generate_series(1, {n}) n;
@@ -50,7 +43,6 @@ FROM generate_series(1, {n}) n, LATERAL (SELECT now() - n * interval '72 minutes
         SELECT lexeme FROM unnest(words) WHERE lexeme ~ '^#[my]'
     )) AS words FROM articles_searchdocument WHERE release_id = {release}
 ) original;
-SET LOCAL session_replication_role = origin;
 SELECT gin_clean_pending_list('search_words');
 """
 PAGES_OF = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM articles_search({values})"
@@ -59,8 +51,11 @@ PAGES_OF = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM articles_searc
 def make_archive() -> None:
     story = publish_story(make_story(headline="Commonplace second"))
     release = Release.objects.get(article=story)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")
+    number, moment = "1000000 + n", "now() - n * interval '72 minutes'"
+    own = {"id": number, "article_id": number, "group_id": number, "body_html": "''"}
+    times = {"goes_live_at": moment, "first_published_at": moment}
+    copy_rows("articles_release", release.pk, STORIES, **own, **times)
+    with in_bulk() as cursor:
         cursor.execute(ARCHIVE.format(n=STORIES, release=release.pk))
     analyze()
 

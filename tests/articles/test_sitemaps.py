@@ -16,14 +16,13 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import listings, verbs
+from articles import verbs
 from articles.caching import new_edition
 from articles.clock import database_now
-from articles.models import Article, Listing, Release
+from articles.models import Article
 from articles.pictures import copies_of
 from articles.removals import retract, take_down
 from articles.sitemaps import MOST_NEWS
-from articles.synthetic.statistics import analyze
 from tests.articles.factories import (
     change_story,
     make_photo,
@@ -32,8 +31,9 @@ from tests.articles.factories import (
     publish_story,
 )
 from tests.articles.feeds import text_at, tree_at
+from tests.articles.large import copy_story
 from tests.articles.public_pages import address_of, html_at
-from tests.articles.test_cost_of_a_page import copy_rows, faults_of
+from tests.articles.test_cost_of_a_page import faults_of
 
 pytestmark = pytest.mark.django_db
 
@@ -195,36 +195,9 @@ def test_the_news_sitemap_may_be_empty(client: Client) -> None:
     assert locations(tree_at(client, "/news-sitemap.xml")) == []
 
 
-def copies(story: Article, how_many: int, at: str) -> None:
-    """So many more live stories like one; ``at`` is when, in SQL with ``n`` counting from 1."""
-    release, number = Release.objects.get(article=story), f"{10**6} + n"
-    copy_rows("articles_article", story.pk, how_many, id=number)
-    copy_rows(
-        "articles_release",
-        release.pk,
-        how_many,
-        id=number,
-        article_id=number,
-        group_id=number,
-        goes_live_at=at,
-        first_published_at=at,
-    )
-    listing = Listing.objects.get(release=release, key=listings.everything("en"))
-    copy_rows(
-        "articles_listing",
-        listing.pk,
-        how_many,
-        id=number,
-        release_id=number,
-        story_id=number,
-        first_published_at=at,
-    )
-    analyze()
-
-
 def test_more_than_a_thousand_new_stories_have_an_index(client: Client) -> None:
     story = publish_story()
-    copies(story, MOST_NEWS + 200, "now() - n * interval '1 minute'")
+    copy_story(story, MOST_NEWS + 200, "now() - n * interval '1 minute'")
     tree = tree_at(client, "/news-sitemap.xml")
     assert tree.tag == f"{MAP}sitemapindex"
     parts = [one.removeprefix(SITE) for one in locations(tree)]
@@ -273,11 +246,9 @@ def blocks_of(sql: str) -> int:
 
 def test_an_archive_of_200_000_stories_costs_its_months_and_no_more(client: Client) -> None:
     """Months by an index, a step for each; a month's file by the range of its own stories."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")  # while the archive is made
     story = published(NOVEMBER)
     step = f"{MONTHS * 30 * 24 * 3600 // STORIES} seconds"
-    copies(story, STORIES, f"timestamptz '2013-11-20' - n * interval '{step}'")
+    copy_story(story, STORIES, f"timestamptz '2013-11-20' - n * interval '{step}'")
     months = list(files(client))[1:]
     assert len(months) in range(MONTHS - 2, MONTHS + 3)
     assert all(newer > older for newer, older in pairwise(months))

@@ -5,19 +5,26 @@ from __future__ import annotations
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Page
 
-# Targets of at least 24 px are asked for too, which axe does not look at unless it is told.
+#: axe's own options of this check, but that no letters count as large.
+CONTRAST = {
+    "ignoreUnicode": True,
+    "ignoreLength": False,
+    "ignorePseudo": False,
+    "boldValue": 700,
+    "boldTextPt": 1000,
+    "largeTextPt": 1000,
+    "contrastRatio": {"normal": {"expected": 4.5}, "large": {"expected": 4.5}},
+    "pseudoSizeThreshold": 0.25,
+    "shadowOutlineEmMax": 0.2,
+    "textStrokeEmMin": 0.03,
+}
+# Targets of at least 24 px are asked for too, which axe does not look at unless it is told. Large
+# letters need the contrast of small ones: a size depends on the language, a colour does not.
 OPTIONS = {
     "resultTypes": ["violations"],
     "preload": False,
     "rules": {"target-size": {"enabled": True}},
-}
-#: The one rule whose answer depends on the colour scheme.
-COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"], "preload": False}
-#: Those whose answer depends on the width: what is small, and what is moved sideways there alone.
-WIDTHS = {
-    "runOnly": ["target-size", "scrollable-region-focusable"],
-    "resultTypes": ["violations"],
-    "preload": False,
+    "checks": {"color-contrast": {"options": CONTRAST}},
 }
 #: A layout shift (CLS) below this rounds to 0.00: a word of another script in its fallback face.
 STILL = 0.005
@@ -46,40 +53,27 @@ def watch(context: BrowserContext) -> None:
 def faults(page: Page) -> list[str]:
     """What is wrong with the page that is open, one line each."""
     page.evaluate(SETTLED)
-    return _movement(page) + _sideways(page) + _axe(page, OPTIONS)
+    return _movement(page) + _sideways(page) + _axe(page)
 
 
 def every_fault(page: Page, other_width: int, *, state: bool = False) -> list[str]:
-    """What is wrong with the page that is open, in either scheme and in another width (CSS px).
+    """What is wrong with the page that is open, and what does not fit or moves in another width.
 
     Args:
+        other_width: CSS px.
         state: the page is as somebody brought it; else it is loaded again in the other width, to
             see whether it moves there.
     """
-    found = faults(page) + faults_of_the_other_scheme(page)
-    return found + _faults_of_another_width(page, other_width, load_again=not state)
-
-
-def faults_of_the_other_scheme(page: Page) -> list[str]:
-    """What is wrong with the page's colours: the dark ones where it is light, and the reverse."""
-    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    page.emulate_media(color_scheme="light" if is_dark else "dark", reduced_motion="reduce")
-    page.evaluate(SETTLED)
-    found = _axe(page, COLOURS)
-    page.emulate_media(color_scheme="dark" if is_dark else "light", reduced_motion="null")
-    return [f"{'light' if is_dark else 'dark'}: {fault}" for fault in found]
-
-
-def _faults_of_another_width(page: Page, width: int, *, load_again: bool) -> list[str]:
+    found = faults(page)
     usual = page.viewport_size
     assert usual is not None
-    page.set_viewport_size({"width": width, "height": usual["height"]})
-    if load_again:
+    page.set_viewport_size({"width": other_width, "height": usual["height"]})
+    if not state:
         page.goto(page.url)
     page.evaluate(SETTLED)
-    found = (_movement(page) if load_again else []) + _sideways(page) + _axe(page, WIDTHS)
+    there = ([] if state else _movement(page)) + _sideways(page)
     page.set_viewport_size(usual)
-    return [f"at {width} px: {fault}" for fault in found]
+    return found + [f"at {other_width} px: {fault}" for fault in there]
 
 
 def _movement(page: Page) -> list[str]:
@@ -93,8 +87,8 @@ def _sideways(page: Page) -> list[str]:
     return [f"scrolls sideways: {wide} px in {room}"] if wide > room else []
 
 
-def _axe(page: Page, options: dict[str, object]) -> list[str]:
+def _axe(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(AXE, options)
+    found: list[str] = page.evaluate(AXE, OPTIONS)
     return found

@@ -1,8 +1,8 @@
 """Every page in both languages, light and dark, wide and narrow: axe is content, nothing moves.
 
-All of axe looks at a page once in each language: English wide and light, Arabic narrow and dark.
-Of the other scheme the colours are looked at, of the other width what does not fit, moves, is too
-small to hit or cannot be scrolled by keyboard.
+axe looks at a page once in each language: English wide and light, Arabic narrow and dark; no colour
+depends on the language or the width (``test_look``). What does not fit or moves is looked for in
+both widths of either.
 """
 
 from __future__ import annotations
@@ -108,6 +108,19 @@ def inspection(
     complaints.listen(context)
     yield Inspection(context, live_server.url, complaints, NARROW if width == WIDE else WIDE)
     context.close()
+
+
+def test_what_is_wrong_is_seen(page: Page) -> None:
+    """Faint letters, however large; a target too small; what is wider than the page."""
+    looking.watch(page.context)
+    page.goto("about:blank")
+    page.set_content(
+        "<!doctype html><html lang=en><title>Faults</title><main><h1 style='color: #888'>Faint</h1>"
+        "<p><a href=a>a</a><a href=b>b</a><p style='width: 1000px'>Wide</main>"
+    )
+    found = looking.every_fault(page, NARROW, state=True)
+    rules = {fault.partition(": ")[0] for fault in found}
+    assert rules == {"axe color-contrast", "axe target-size", f"at {NARROW} px"}
 
 
 def test_the_newspaper(inspection: Inspection, newspaper: Newspaper) -> None:
