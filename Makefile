@@ -6,8 +6,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
-# One worker per core, each with folders and a database of its own; ARGS="-n 0" is one after another.
-PARALLEL := -n logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder
+# Workers as tests/sharing.py says, each with folders and a database of its own; ARGS="-n 0" is one
+# after another.
+PARALLEL := -n auto --dist loadscope --no-loadscope-reorder
 
 # Some machines tell Python not to keep what it compiled; every later start would compile it again.
 unexport PYTHONDONTWRITEBYTECODE

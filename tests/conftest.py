@@ -68,10 +68,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     return sharing.scheduler(config, log)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many workers ``make test`` has."""
+    return sharing.workers()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the long pieces; without a browser leave its tests out, where that is allowed."""
-    items.sort(key=lambda item: sharing.piece(item.nodeid) == item.nodeid)
+    items[:] = sharing.in_turn(items)
     if chromium.executable() is not None or chromium.required():
         return
     for item in items:
