@@ -22,8 +22,8 @@ MOST_WORKERS = 5
 TOGETHER = {
     "tests/newsroom/test_local_run.py": "processes",
     "tests/newsroom/test_embedded.py": "processes",
-    "tests/articles/test_demo.py": "demo",
-    "tests/comments/test_demo.py": "demo threads",
+    "tests/demo/test_newspaper.py": "demo",
+    "tests/demo/test_threads.py": "demo",
 }
 
 

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from io import StringIO
-from time import process_time
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import transaction
 from django.db.models import F, Max, Min
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
-from pytest_django import DjangoDbBlocker
 
-from articles.demo import album
-from articles.demo.people import Staff
 from articles.models.story import Story
 from comments import text
 from comments.admin.linked import linked_to
-from comments.demo import load
 from comments.models import (
     Appeal,
     Badge,
@@ -40,36 +31,14 @@ from comments.models import (
 from comments.policy import in_force_on
 from comments.repute import reputes
 from comments.workflow import State, Verb
-from newsroom.management.commands import load_demo
 from readers.addresses import clean_email
 from readers.models import Letter, Reader
 from readers.names import clean_name
-from tests.comments.tools import undeveloped
+from tests.demo.conftest import Demo
 
-PASSWORD = "cedars-of-the-demo"
-MOST_SECONDS = 6.0  # of this process alone; several times what it takes
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[float]:
-    """The demonstration newspaper loaded once; how many seconds of work its threads took."""
-    took = 0.0
-
-    def timed(stories: Mapping[str, int], staff: Staff, tell: load.Progress) -> int:
-        nonlocal took
-        started = process_time()
-        made = load.load_threads(stories, staff, tell)
-        took = process_time() - started
-        return made
-
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setenv("DEMO_PASSWORD", PASSWORD)
-        patch.setattr(album, "develop_all", undeveloped)
-        patch.setattr(load_demo, "load_threads", timed)
-        call_command("load_demo", stdout=StringIO())
-        yield took
-        transaction.set_rollback(True)
-    cache.clear()
+MOST_SECONDS = 6.0  # several times what it takes
 
 
 def thread_under(headline: str) -> Thread:
@@ -77,18 +46,16 @@ def thread_under(headline: str) -> Thread:
     return Thread.objects.get(story_id=story.pk)
 
 
-@pytest.mark.django_db
-def test_ten_stories_have_threads_and_all_is_quickly_loaded(demo: float) -> None:
+def test_ten_stories_have_threads_and_all_is_quickly_loaded(demo: Demo) -> None:
     assert Thread.objects.filter(published__gt=2).count() == 10
     assert Comment.objects.filter(state=State.PUBLISHED).count() >= 70
     assert {state for state, _label in State.choices if state != State.AWAITING_EMAIL} == set(
         Comment.objects.values_list("state", flat=True).distinct()
     )
-    assert demo < MOST_SECONDS
+    assert demo.seconds_of_threads < MOST_SECONDS
 
 
-@pytest.mark.django_db
-def test_the_queue_is_alive(demo: float) -> None:
+def test_the_queue_is_alive() -> None:
     waiting = Comment.objects.filter(state=State.PENDING)
     assert waiting.count() == 15
     rules = set(waiting.values_list("holds__rule", flat=True))
@@ -107,8 +74,7 @@ def test_the_queue_is_alive(demo: float) -> None:
     assert rejected.exclude(reason="").count() == 2
 
 
-@pytest.mark.django_db
-def test_the_rules_are_in_force_with_their_examples(demo: float) -> None:
+def test_the_rules_are_in_force_with_their_examples() -> None:
     in_force = RuleVersion.objects.in_force()
     assert set(in_force.values_list("kind", flat=True)) == {
         "words",
@@ -126,8 +92,7 @@ def test_the_rules_are_in_force_with_their_examples(demo: float) -> None:
     assert [one.comment.raw for one in held] == ["No."]
 
 
-@pytest.mark.django_db
-def test_an_appeal_a_note_and_a_closed_branch(demo: float) -> None:
+def test_an_appeal_a_note_and_a_closed_branch() -> None:
     assert Appeal.objects.get().outcome == ""
     notes = EditorsNote.objects.filter(comment__state=State.PUBLISHED)
     assert {one.comment.language for one in notes} == {"en", "ar"}
@@ -137,16 +102,14 @@ def test_an_appeal_a_note_and_a_closed_branch(demo: float) -> None:
     assert closed.thread.published > 12
 
 
-@pytest.mark.django_db
-def test_the_paper_answers_with_badges_that_are_its_own(demo: float) -> None:
+def test_the_paper_answers_with_badges_that_are_its_own() -> None:
     reporter = Comment.objects.filter(badge=Badge.AUTHOR)
     assert {one.name for one in reporter} == {"Rana Khoury", "رنا خوري"}
     assert Comment.objects.filter(badge=Badge.STAFF).exists()
     assert not Comment.objects.exclude(reader=None).exclude(badge="").exists()
 
 
-@pytest.mark.django_db
-def test_numbers_follow_time_and_counts_are_exact(demo: float) -> None:
+def test_numbers_follow_time_and_counts_are_exact() -> None:
     times = list(Comment.objects.order_by("pk").values_list("created_at", flat=True))
     assert times == sorted(times)
     for comment in Comment.objects.filter(parent__isnull=False).select_related("parent"):
@@ -162,8 +125,7 @@ def test_numbers_follow_time_and_counts_are_exact(demo: float) -> None:
     assert not Vote.objects.filter(reader=F("comment__reader")).exists()
 
 
-@pytest.mark.django_db
-def test_a_thread_shows_what_threads_can_do(demo: float) -> None:
+def test_a_thread_shows_what_threads_can_do() -> None:
     rows = Comment.objects.filter(visible=True)
     assert rows.aggregate(deepest=Max("depth"))["deepest"] == 12
     assert rows.filter(state=State.WITHDRAWN).exists()
@@ -180,8 +142,7 @@ def test_a_thread_shows_what_threads_can_do(demo: float) -> None:
     assert best != list(roots.order_by("-pk").values_list("pk", flat=True))
 
 
-@pytest.mark.django_db
-def test_newcomers_are_welcome_but_one_story_waits_and_one_is_closed(demo: float) -> None:
+def test_newcomers_are_welcome_but_one_story_waits_and_one_is_closed() -> None:
     policy = SitePolicy.objects.get()
     assert (policy.policy, policy.hold_links) == (Policy.OPEN, True)
     assert policy.by.username == "chief"
@@ -193,8 +154,7 @@ def test_newcomers_are_welcome_but_one_story_waits_and_one_is_closed(demo: float
         assert in_force_on(thread_under(headline).story_id).policy == expected
 
 
-@pytest.mark.django_db
-def test_one_story_is_in_conflict_mode_for_some_hours(demo: float, client: Client) -> None:
+def test_one_story_is_in_conflict_mode_for_some_hours(client: Client) -> None:
     story = Story.objects.get(headline__startswith="Arsal makes room")
     standing = in_force_on(story.pk)
     (mode,) = standing.modes
@@ -204,7 +164,6 @@ def test_one_story_is_in_conflict_mode_for_some_hours(demo: float, client: Clien
     cache.clear()
 
 
-@pytest.mark.django_db
 def test_readers_have_names_that_they_may_have_and_addresses_that_lead_nowhere(
     demo: float,
 ) -> None:
@@ -221,8 +180,7 @@ def test_readers_have_names_that_they_may_have_and_addresses_that_lead_nowhere(
     cache.clear()
 
 
-@pytest.mark.django_db
-def test_every_thread_is_on_its_page(demo: float, client: Client) -> None:
+def test_every_thread_is_on_its_page(client: Client) -> None:
     for thread in Thread.objects.all():
         story = Story.objects.get(pk=thread.story_id or 0)
         page = client.get(story.get_absolute_url()).content.decode()
@@ -233,8 +191,7 @@ def test_every_thread_is_on_its_page(demo: float, client: Client) -> None:
     cache.clear()
 
 
-@pytest.mark.django_db
-def test_one_reader_is_muted_one_banned_and_two_accounts_are_linked(demo: float) -> None:
+def test_one_reader_is_muted_one_banned_and_two_accounts_are_linked() -> None:
     now, readers = timezone.now(), list(Reader.objects.all())
     known = reputes(readers)
     standings = {one.name: known[one.pk].at(now).value for one in readers}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -11,10 +10,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker
 
 from articles.body import sanitize
 from articles.demo import manuscripts
@@ -23,20 +20,10 @@ from articles.models.story import Story
 from articles.workflow import Editorial, Publication, Verb
 from staff.models import User
 from staff.roles import Role
+from tests.demo.conftest import Demo
 from tests.link_walk import Walk
 
-PASSWORD = "cedars-of-the-demo"
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The demonstration newspaper loaded once, and taken back after the last test of this file."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setenv("DEMO_PASSWORD", PASSWORD)
-        out = StringIO()
-        call_command("load_demo", stdout=out)
-        yield out.getvalue()
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def files() -> set[Path]:
@@ -52,8 +39,7 @@ def states() -> set[tuple[str, str, bool]]:
     }
 
 
-@pytest.mark.django_db
-def test_a_newcomer_finds_a_newspaper_of_five_sections_in_two_languages(demo: str) -> None:
+def test_a_newcomer_finds_a_newspaper_of_five_sections_in_two_languages() -> None:
     live = Story.objects.filter(withdrawn=False)
     assert live.count() >= 24
     assert live.filter(language="ar").count() >= 5
@@ -72,8 +58,7 @@ def test_a_newcomer_finds_a_newspaper_of_five_sections_in_two_languages(demo: st
     assert PrintEdition.objects.filter(printed_at=None).count() == 3  # today’s and tomorrow’s
 
 
-@pytest.mark.django_db
-def test_there_is_a_story_in_every_state(demo: str) -> None:
+def test_there_is_a_story_in_every_state() -> None:
     assert states() >= {
         (Editorial.DRAFT, Publication.UNPUBLISHED, True),
         (Editorial.SUBMITTED, Publication.UNPUBLISHED, True),
@@ -87,15 +72,13 @@ def test_there_is_a_story_in_every_state(demo: str) -> None:
     assert Transition.objects.filter(verb=Verb.WITHDRAW).exclude(note="").exists()
 
 
-@pytest.mark.django_db
-def test_nobody_approved_what_they_wrote(demo: str) -> None:
+def test_nobody_approved_what_they_wrote() -> None:
     approvals = Transition.objects.filter(verb=Verb.APPROVE).select_related("article", "revision")
     assert approvals
     assert all(one.by_id != one.revision.author_id for one in approvals)
 
 
-@pytest.mark.django_db
-def test_every_text_is_one_that_the_desk_s_form_accepts(demo: str) -> None:
+def test_every_text_is_one_that_the_desk_s_form_accepts() -> None:
     for story in Article.objects.all():
         story.full_clean()
         assert sanitize(story.body) == story.body.strip(), story
@@ -103,8 +86,7 @@ def test_every_text_is_one_that_the_desk_s_form_accepts(demo: str) -> None:
             placement.full_clean()
 
 
-@pytest.mark.django_db
-def test_every_page_opens_and_shows_its_headline(demo: str, client: Client) -> None:
+def test_every_page_opens_and_shows_its_headline(client: Client) -> None:
     for path in ("/", "/ar/", "/lebanon/", "/ar/culture/", "/print/", "/print/2013-11-20/"):
         assert client.get(path).status_code == 200, path
     for story in Story.objects.filter(withdrawn=False):
@@ -113,8 +95,7 @@ def test_every_page_opens_and_shows_its_headline(demo: str, client: Client) -> N
         assert story.headline in response.content.decode()
 
 
-@pytest.mark.django_db
-def test_every_picture_has_its_files_its_words_and_a_press_photo_s_shape(demo: str) -> None:
+def test_every_picture_has_its_files_its_words_and_a_press_photo_s_shape() -> None:
     for photo in Photo.objects.all():
         assert photo.caption
         assert photo.alt_text
@@ -127,8 +108,7 @@ def test_every_picture_has_its_files_its_words_and_a_press_photo_s_shape(demo: s
     assert all(file.stat().st_size <= 180_000 for file in drawn)
 
 
-@pytest.mark.django_db
-def test_translations_lead_to_each_other_and_never_to_a_translation(demo: str) -> None:
+def test_translations_lead_to_each_other_and_never_to_a_translation() -> None:
     translated = Article.objects.exclude(translation_of=None).select_related("translation_of")
     assert translated.count() >= 2
     for story in translated:
@@ -137,25 +117,22 @@ def test_translations_lead_to_each_other_and_never_to_a_translation(demo: str) -
         assert story.translation_of.translation_of_id is None
 
 
-@pytest.mark.django_db
-def test_a_withheld_name_is_nowhere_on_the_page(demo: str, client: Client) -> None:
+def test_a_withheld_name_is_nowhere_on_the_page(client: Client) -> None:
     hidden = Contributor.objects.get(withheld=True)
     story = Story.objects.get(headline__startswith="The pound steadies")
     assert hidden.name not in client.get(story.get_absolute_url()).content.decode()
 
 
-@pytest.mark.django_db
-def test_the_four_accounts_have_their_role_and_the_password(demo: str) -> None:
+def test_the_four_accounts_have_their_role_and_the_password(demo: Demo) -> None:
     for role in Role:
         user = User.objects.get(username=role.value)
         assert user.roles == {role}
         assert user.is_staff
-        assert user.check_password(PASSWORD)
+        assert user.check_password(demo.password)
 
 
-@pytest.mark.django_db
 def test_a_second_run_changes_nothing_and_says_so(
-    demo: str, monkeypatch: pytest.MonkeyPatch
+    demo: Demo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DEMO_PASSWORD")
     before = (Article.objects.count(), Transition.objects.count(), User.objects.count(), files())
@@ -164,13 +141,10 @@ def test_a_second_run_changes_nothing_and_says_so(
     after = (Article.objects.count(), Transition.objects.count(), User.objects.count(), files())
     assert after == before
     assert "stories already" in out.getvalue()
-    assert User.objects.get(username="editor").check_password(PASSWORD)
+    assert User.objects.get(username="editor").check_password(demo.password)
 
 
-@pytest.mark.django_db
-def test_no_link_of_the_whole_site_is_broken_and_every_page_says_what_it_is(
-    demo: str, client: Client
-) -> None:
+def test_no_link_of_the_whole_site_is_broken_and_every_page_says_what_it_is(client: Client) -> None:
     cache.clear()
     walk = Walk(client).from_all("/", "/ar/")
     assert not walk.faults, "\n".join(walk.faults)
@@ -179,10 +153,9 @@ def test_no_link_of_the_whole_site_is_broken_and_every_page_says_what_it_is(
     assert seen >= {"/ar/most-read/", "/ar/corrections/", "/ar/?lite", "/offline/", "/print/"}
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("address, lead", [("/", "Arsal makes room"), ("/ar/", "عرسال تفسح")])
 def test_both_editions_have_a_front_that_the_desk_arranged(
-    demo: str, client: Client, address: str, lead: str
+    client: Client, address: str, lead: str
 ) -> None:
     front = client.get(address).context["front"]
     assert front.lead.headline.startswith(lead)
