@@ -18,7 +18,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponseBase
@@ -30,10 +30,9 @@ from newsroom.embedded.cluster import Cluster
 from newsroom.embedded.lease import Lease
 from newsroom.problem import StartProblem
 from staff.roles import Role
-from tests import chromium, sharing
+from tests import chromium, migrated, sharing
 
 LEASE = pytest.StashKey[Lease]()
-EMPTYING = {"live_server", "transactional_db"}  # fixtures after which every table is empty
 
 EMPTYING_TRIES = 8
 
@@ -103,9 +102,20 @@ def folders() -> Iterator[Path]:
     shutil.rmtree(root, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """The worker's database begins as a copy of one that has all migrations."""
+    if lease := request.config.stash.get(LEASE, None):
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template(lease.cluster)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_and_patient_emptying() -> Iterator[None]:
     """Empty tables by deleting their few rows, and again where a request was in the way.
+
+    The roles of the migration are there again afterwards: any test may follow any other.
 
     TRUNCATE makes a new file for each of some hundred tables and several hundred indexes. A page
     that is closed still sends its last beat, and the live server's answer to it may hold rows in
@@ -115,7 +125,7 @@ def quick_and_patient_emptying() -> Iterator[None]:
     def empty(operations: DatabaseOperations, sql_list: list[str]) -> None:
         for tried in range(1, EMPTYING_TRIES + 1):
             try:
-                return delete_everything(operations)
+                return back_to_the_migrations(operations)
             except OperationalError:
                 if tried == EMPTYING_TRIES:
                     raise
@@ -127,17 +137,19 @@ def quick_and_patient_emptying() -> Iterator[None]:
         yield
 
 
-def delete_everything(operations: DatabaseOperations) -> None:
-    """Delete all rows of all models, past triggers and references."""
-    connection = operations.connection
-    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+def back_to_the_migrations(operations: DatabaseOperations) -> None:
+    """Delete all rows of all models, past triggers and references, but for the roles."""
+    names = operations.connection.introspection.django_table_names(
+        only_existing=True, include_views=False
+    )
     tables = [operations.quote_name(name) for name in names]
-    with atomic(using=connection.alias), connection.cursor() as cursor:
+    with atomic(using=operations.connection.alias), operations.connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         # Whoever is still writing finishes first: rows that are not committed could not be deleted.
         cursor.execute(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")
         for table in tables:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 — no name comes from outside
+        Group.objects.bulk_create([Group(name=name) for name in Role])
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -159,20 +171,6 @@ def static_files_kept_by_browsers() -> Iterator[None]:
 def nothing_in_memory() -> None:
     """What pages share (``articles.memory``) is of this test's newspaper, not of the last one's."""
     memory._kept.clear()
-
-
-@pytest.fixture(autouse=True)
-def roles_for_the_next(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Whoever empties the database gives the roles of the migration back.
-
-    Any test may follow any other, because workers share them out.
-    """
-    yield
-    mark = request.node.get_closest_marker("django_db")
-    emptied = mark is not None and mark.kwargs.get("transaction")
-    if emptied or EMPTYING.intersection(request.fixturenames):
-        with request.getfixturevalue("django_db_blocker").unblock():
-            Group.objects.bulk_create([Group(name=name) for name in Role], ignore_conflicts=True)
 
 
 @pytest.fixture(scope="session")

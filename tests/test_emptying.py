@@ -1,14 +1,16 @@
-"""The test suite's own care: tables are emptied although a request is still in the way."""
+"""The tests' own care: tables are emptied although a request is in the way, and the roles stay."""
 
 from __future__ import annotations
 
 import threading
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from articles.models import Section
+from staff.roles import Role
 from tests.articles.factories import make_section
 
 
@@ -33,4 +35,5 @@ def test_the_tables_are_emptied_although_a_request_takes_them_the_other_way_roun
     call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
     other.join()
     assert not Section.objects.exists()
+    assert set(Group.objects.values_list("name", flat=True)) == set(Role.values)
     connection.close()
