@@ -22,13 +22,16 @@ NAMES = (
 )
 PACKAGES = ("chromium-headless-shell", "chromium")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-#: Nothing of the browser's own traffic, and no sandbox for root, where it cannot start.
+#: Nothing of the browser's own traffic; no sandbox for root, where it cannot start; and nothing
+#: that only pays on pages that are open for longer than a test looks at them.
 OPTIONS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-gpu",
     "--disable-quic",
     "--disable-sync",
+    "--in-process-gpu",
+    "--js-flags=--no-opt,--no-maglev",
     "--no-first-run",
     *(("--no-sandbox",) if os.geteuid() == 0 else ()),
 )

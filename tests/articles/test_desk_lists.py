@@ -237,7 +237,7 @@ def test_questions_that_nobody_offers_are_not_answered(query: str) -> None:
 def _archive(writer: User) -> None:
     """200,000 published stories of seven years, made by the database itself."""
     section, old = make_section(), make_story(writer)
-    with in_bulk() as cursor:
+    with in_bulk("articles_article") as cursor:
         cursor.execute(
             """
             INSERT INTO articles_article (language, section_id, kicker, headline, deck, body, slug,

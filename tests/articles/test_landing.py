@@ -157,7 +157,7 @@ def _archive(writer: User, editor: User) -> None:
     """200,000 stories of seven years in every state, made by the database itself."""
     section, old = make_section(), publish_story(make_story(writer), editor)
     changed = change_story(publish_story(make_story(writer), editor), headline="Changed")
-    with in_bulk() as cursor:
+    with in_bulk("articles_article") as cursor:
         cursor.execute(
             """
             INSERT INTO articles_article (language, section_id, kicker, headline, deck, body, slug,

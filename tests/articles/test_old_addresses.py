@@ -19,6 +19,7 @@ from articles.old_addresses import normal, number_in, remember
 from articles.removals import retract, take_down
 from articles.synthetic.statistics import analyze
 from tests.articles.factories import change_story, make_section, make_story, publish_story
+from tests.articles.large import in_bulk
 from tests.articles.public_pages import address_of
 from tests.articles.test_cost_of_a_page import faults_of
 
@@ -165,13 +166,13 @@ def test_an_address_is_read_the_same_however_it_is_written(
 
 
 def test_a_large_table_is_not_read_whole(client: Client, story: Article) -> None:
-    with connection.cursor() as cursor:
+    with in_bulk("articles_oldaddress") as cursor:
         cursor.execute(
             "INSERT INTO articles_oldaddress (path, number, article_id)"
             " SELECT 'news/' || n || '-a.ashx', n, %s FROM generate_series(1000000, 1050000) n",
             [story.pk],
         )
-        analyze()
+    analyze()
     cache.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/x/1020000-b.ashx").status_code == 301

@@ -55,7 +55,7 @@ def make_archive() -> None:
     own = {"id": number, "article_id": number, "group_id": number, "body_html": "''"}
     times = {"goes_live_at": moment, "first_published_at": moment}
     copy_rows("articles_release", release.pk, STORIES, **own, **times)
-    with in_bulk() as cursor:
+    with in_bulk("articles_listing", "articles_searchdocument") as cursor:
         cursor.execute(ARCHIVE.format(n=STORIES, release=release.pk))
     analyze()
 

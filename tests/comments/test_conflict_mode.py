@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 from django.utils.timezone import localtime
@@ -29,6 +29,7 @@ from comments.workflow import Refused, State
 from staff.models import User
 from staff.roles import Role
 from tests.articles.factories import make_story, make_user, publish_story
+from tests.articles.large import copy_rows
 from tests.comments.test_parallel import at_once
 from tests.comments.tools import (
     browser,
@@ -310,15 +311,17 @@ def test_a_comment_waits_since_it_was_held_not_since_it_was_written(
 def test_a_long_queue_elsewhere_costs_nothing(story: Story, moderator: User) -> None:
     """Fifty thousand that wait under one story are not looked at for another's tag."""
     busy = write(publish_story(make_story(tags=["Beirut"])).pk, make_reader())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO comments_comment SELECT copy.* FROM generate_series(1, 50000) n,
-               comments_comment original, jsonb_populate_record(original, jsonb_build_object(
-                   'id', 1000000 + n, 'path', 'x' || n, 'author_key', n::text, 'state', 'pending',
-                   'visible', false)) copy WHERE original.id = %s""",
-            [busy.pk],
-        )
-        analyze()
+    copy_rows(
+        "comments_comment",
+        busy.pk,
+        50_000,
+        id="1000000 + n",
+        path="'x' || n",
+        author_key="n::text",
+        state="'pending'",
+        visible="false",
+    )
+    analyze()
     verbs.start_conflict(GAZA, preset(queue_minutes=30), by=moderator)
     assert in_force_on(story.pk).modes[0].waiting_since is None
     began = time.perf_counter()

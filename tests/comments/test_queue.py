@@ -17,6 +17,7 @@ from readers.models import Reader
 from staff.models import User
 from staff.roles import Role
 from tests.articles.factories import make_user, publish_story
+from tests.articles.large import in_bulk
 from tests.comments.tools import counted_queries, make_reader, thread_of, write
 
 pytestmark = pytest.mark.django_db
@@ -66,10 +67,10 @@ def test_fifty_thousand_waiting_page_like_fifty(
     fill(story, reader, 60)
     with counted_queries() as few:
         client.get(QUEUE)
-    with connection.cursor() as cursor:
-        thread = thread_of(story.pk).pk
+    thread = thread_of(story.pk).pk
+    with in_bulk("comments_comment") as cursor:
         cursor.execute(MANY.replace("'x'", "'y'"), [thread, reader.pk, 50_000])
-        analyze()
+    analyze()
     middle = Comment.objects.order_by("pk").values_list("pk", flat=True)[25_000]
     for address in (QUEUE, f"{QUEUE}?after={middle}", f"{QUEUE}?state=pending&q=number+41"):
         with counted_queries() as many:
