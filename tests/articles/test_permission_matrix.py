@@ -253,6 +253,11 @@ def people() -> dict[str, Visitor]:
     return {"anonymous": Visitor(None), **{who: Visitor(user) for who, user in users.items()}}
 
 
+#: Whoever is not in the table is turned away at the door, before anybody looks at the story: tried
+#: with one that is being written and one that is live.
+DOOR_STATES = {"D", "L"}
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_a_story_lets_everybody_do_exactly_what_is_written(
     state: str, people: dict[str, Visitor], monkeypatch: pytest.MonkeyPatch
@@ -264,6 +269,8 @@ def test_a_story_lets_everybody_do_exactly_what_is_written(
     scene = Scene(story, opened(at_desk(editor), story))
     monkeypatch.setattr(Template, "render", lambda self, context: SafeString(""))
     before, table = snapshot(), story_table()
+    if state not in DOOR_STATES:
+        people = {who: one for who, one in people.items() if who in WHO}
     wrong = [
         fault
         for what, (url, data) in scene.sendings.items()
