@@ -139,11 +139,10 @@ def quick_and_patient_emptying() -> Iterator[None]:
 
 def back_to_the_migrations(operations: DatabaseOperations) -> None:
     """Delete all rows of all models, past triggers and references, but for the roles."""
-    names = operations.connection.introspection.django_table_names(
-        only_existing=True, include_views=False
-    )
+    database = operations.connection
+    names = database.introspection.django_table_names(only_existing=True, include_views=False)
     tables = [operations.quote_name(name) for name in names]
-    with atomic(using=operations.connection.alias), operations.connection.cursor() as cursor:
+    with atomic(using=database.alias), database.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         # Whoever is still writing finishes first: rows that are not committed could not be deleted.
         cursor.execute(f"LOCK TABLE {', '.join(tables)} IN EXCLUSIVE MODE")

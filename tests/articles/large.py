@@ -37,7 +37,7 @@ def copy_rows(table: str, pk: int, how_many: int, **columns: str) -> None:
         values = ", ".join(columns.get(name, f'original."{name}"') for name in names)
         into = ", ".join(f'"{name}"' for name in names)
         cursor.execute(
-            f"INSERT INTO {table} ({into}) SELECT {values}"  # noqa: S608
+            f"INSERT INTO {table} ({into}) SELECT {values}"  # noqa: S608 — of tests alone
             f" FROM generate_series(1, %s) n, {table} original WHERE original.id = %s",
             [how_many, pk],
         )
